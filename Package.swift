@@ -1,0 +1,93 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// A module imports only rows above it; `make build` turns a forgotten declaration into an error.
+let package = Package(
+    name: "aula",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "aula", targets: ["aula"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        // The words of the project as values.
+        .target(name: "AulaModel"),
+        .target(name: "AulaCohort", dependencies: ["AulaModel", "Yams"]),
+        .target(name: "AulaTemplates", dependencies: ["AulaModel", "Yams"]),
+        .target(name: "AulaPlanner", dependencies: ["AulaModel", "AulaTemplates"]),
+        .target(name: "AulaCost", dependencies: ["AulaModel", "AulaPlanner", "Yams"]),
+        // Doing what a plan says.
+        .target(
+            name: "AulaEngine",
+            dependencies: ["AulaModel", "AulaPlanner", .product(name: "Logging", package: "swift-log")]),
+        .target(name: "AulaExecutors", dependencies: ["AulaEngine", "AulaModel", "AulaPlanner"]),
+        .target(
+            name: "AulaTools",
+            dependencies: [
+                "AulaModel", "AulaEngine",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
+        // The embedded stand-in for the three systems: its state machines, then its servers.
+        .target(
+            name: "AulaSandbox",
+            dependencies: ["AulaModel", "Yams", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(
+            name: "AulaSandboxServer",
+            dependencies: [
+                "AulaModel", "AulaSandbox",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
+            ]),
+        .target(name: "AulaReport", dependencies: ["AulaModel", "AulaPlanner", "AulaCost", "AulaEngine"]),
+        .target(
+            name: "AulaCLI",
+            dependencies: [
+                "AulaModel", "AulaCohort", "AulaTemplates", "AulaPlanner", "AulaCost", "AulaEngine", "AulaExecutors",
+                "AulaTools", "AulaSandbox", "AulaSandboxServer", "AulaReport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .executableTarget(
+            name: "aula",
+            dependencies: ["AulaCLI", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    ]
+)
+
+for target in package.targets where target.type != .plugin {
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .swiftLanguageMode(.v6),
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+            .treatAllWarnings(as: .error),
+        ]
+}

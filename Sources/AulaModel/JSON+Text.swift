@@ -1,0 +1,101 @@
+package import Foundation
+
+extension JSON {
+    /// Reads one JSON document.
+    ///
+    /// - Throws: Foundation's error for text that is not JSON, which includes nesting deeper than 512.
+    package init(parsing data: Data) throws {
+        self.init(foundation: try JSONSerialization.jsonObject(with: data, options: [.fragmentsAllowed]))
+    }
+
+    package init(parsing text: String) throws {
+        try self.init(parsing: Data(text.utf8))
+    }
+
+    private init(foundation value: Any) {
+        switch value {
+        case let value as String: self = .string(value)
+        case let value as [String: Any]:
+            self = .object(
+                JSONObject(uniqueMembers: value.map { JSONObject.Member(key: $0.key, value: JSON(foundation: $0.value)) }))
+        case let value as [Any]: self = .array(value.map { JSON(foundation: $0) })
+        case let value as NSNumber:
+            // Foundation hands back one class for all three; the Objective-C type code tells them apart.
+            switch UInt8(bitPattern: value.objCType.pointee) {
+            case UInt8(ascii: "c"), UInt8(ascii: "B"): self = .bool(value.boolValue)
+            case UInt8(ascii: "d"), UInt8(ascii: "f"): self = .double(value.doubleValue)
+            default: self = .int(value.intValue)
+            }
+        default: self = .null
+        }
+    }
+
+    /// Compact JSON with sorted keys: the same value always gives the same bytes.
+    package var text: String {
+        var out = ""
+        write(to: &out, indent: nil)
+        return out
+    }
+
+    package var data: Data { Data(text.utf8) }
+
+    /// JSON for people: two spaces an indent, sorted keys, a final newline.
+    package var prettyText: String {
+        var out = ""
+        write(to: &out, indent: 0)
+        return out + "\n"
+    }
+
+    private func write(to out: inout String, indent: Int?) {
+        switch self {
+        case .null: out += "null"
+        case .bool(let value): out += value ? "true" : "false"
+        case .int(let value): out += String(value)
+        case .double(let value): out += value.isFinite ? String(value) : "null"
+        case .string(let value): JSON.quote(value, to: &out)
+        case .array(let values):
+            JSON.writeList(values, open: "[", close: "]", to: &out, indent: indent) { value, out, inner in
+                value.write(to: &out, indent: inner)
+            }
+        case .object(let object):
+            JSON.writeList(object.members, open: "{", close: "}", to: &out, indent: indent) { member, out, inner in
+                JSON.quote(member.key, to: &out)
+                out += inner == nil ? ":" : ": "
+                member.value.write(to: &out, indent: inner)
+            }
+        }
+    }
+
+    private static func writeList<Element>(
+        _ elements: [Element], open: String, close: String, to out: inout String, indent: Int?,
+        element write: (Element, inout String, Int?) -> Void
+    ) {
+        out += open
+        let inner = indent.map { $0 + 2 }
+        for (position, element) in elements.enumerated() {
+            if position > 0 { out += "," }
+            if let inner { out += "\n" + String(repeating: " ", count: inner) }
+            write(element, &out, inner)
+        }
+        if let indent, !elements.isEmpty { out += "\n" + String(repeating: " ", count: indent) }
+        out += close
+    }
+
+    private static func quote(_ text: String, to out: inout String) {
+        out += "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": out += "\\\""
+            case "\\": out += "\\\\"
+            case "\n": out += "\\n"
+            case "\r": out += "\\r"
+            case "\t": out += "\\t"
+            case _ where scalar.value < 0x20:
+                let hex = String(scalar.value, radix: 16)
+                out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+            default: out.unicodeScalars.append(scalar)
+            }
+        }
+        out += "\""
+    }
+}

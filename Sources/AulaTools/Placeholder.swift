@@ -1,0 +1,5 @@
+import AsyncHTTPClient
+import Logging
+import NIOCore
+import NIOSSL
+import Subprocess
