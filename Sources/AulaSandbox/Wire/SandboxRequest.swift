@@ -1,4 +1,3 @@
-package import AulaModel
 package import Foundation
 
 /// One HTTP request as a state machine of the sandbox sees it, free of any server's types.
