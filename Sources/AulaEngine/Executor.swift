@@ -1,0 +1,94 @@
+package import AulaModel
+
+/// Turns the changes of one system into calls, and its answers into an observation.
+package protocol Executor: Sendable {
+    var system: System { get }
+
+    /// Reads everything in bulk, and never throws: what cannot be read is a gap with its reason.
+    func observe(_ request: ObservationRequest) async -> Observation
+
+    /// Carries out one change.
+    ///
+    /// - Throws: `ExecutionError`, or `CancellationError`.
+    /// - Returns: what other resources may take from the result.
+    func perform(_ step: Step) async throws -> StepResult
+
+    /// Ends what the executor keeps running.
+    func close() async
+}
+
+/// What to look at, and how closely.
+package struct ObservationRequest: Sendable {
+    package var blueprint: Blueprint
+    package var purpose: Plan.Purpose
+    /// Whether foreign things inside our containers are listed as well (always for a destroy).
+    package var includesForeign: Bool
+    /// What is being read, for progress; may be called from any task.
+    package var progress: @Sendable (String) -> Void
+
+    package init(
+        blueprint: Blueprint, purpose: Plan.Purpose = .apply, includesForeign: Bool = false,
+        progress: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
+        self.blueprint = blueprint
+        self.purpose = purpose
+        self.includesForeign = includesForeign
+        self.progress = progress
+    }
+}
+
+/// One change with everything that its call needs.
+package struct Step: Sendable {
+    package var change: Change
+    /// The desired body with its late fields filled in; empty for a deletion. Holds secrets.
+    package var body: JSON
+    /// The mark to write.
+    package var mark: Mark
+    /// What is going on, for progress: `waiting for the cluster, 2 min`.
+    package var progress: @Sendable (String) -> Void
+
+    package init(
+        change: Change, body: JSON, mark: Mark, progress: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
+        self.change = change
+        self.body = body
+        self.mark = mark
+        self.progress = progress
+    }
+}
+
+/// What a change brought forth.
+package struct StepResult: Sendable {
+    /// Such as `token` or `id`. May hold secrets: never printed.
+    package var outputs: [String: String]
+    /// The change turned out to be unnecessary: somebody else had done it already.
+    package var wasDone: Bool
+
+    package init(outputs: [String: String] = [:], wasDone: Bool = false) {
+        self.outputs = outputs
+        self.wasDone = wasDone
+    }
+}
+
+/// Why a change could not be carried out, in words for the user, without secrets.
+package struct ExecutionError: Error, Sendable, CustomStringConvertible {
+    package enum Retry: Sendable, Hashable {
+        case never
+        /// Safe to send again, with growing pauses.
+        case backoff
+        /// The server said how long.
+        case after(Duration)
+    }
+
+    package var message: String
+    package var hint: String?
+    package var retry: Retry
+
+    package init(_ message: String, hint: String? = nil, retry: Retry = .never) {
+        self.message = message
+        self.hint = hint
+        self.retry = retry
+    }
+
+    package var description: String { hint.map { "\(message)\n  hint: \($0)" } ?? message }
+}

@@ -1,0 +1,46 @@
+/// One edition of a course: who takes part, what runs, for how long, for how much, and where.
+package struct Cohort: Hashable, Sendable {
+    /// A DNS label that prefixes every name.
+    package var name: String
+    /// Eight random characters that make this edition's things its own; nil until `aula init` wrote them.
+    package var id: String?
+    package var title: String
+    package var term: Term?
+    package var budget: Budget?
+    package var groups: [Group]
+    package var environments: [Environment]
+    /// In the file's order.
+    package var components: [Component]
+    package var place: KubernetesPlace
+    package var gitlab: GitLabPlace?
+    package var tokens: TokenPolicy
+    /// Where the file says each thing, for findings of later stages: keys such as `components.api.port`.
+    package var places: [String: Place]
+
+    package init(
+        name: String, id: String?, title: String, term: Term?, budget: Budget?, groups: [Group],
+        environments: [Environment], components: [Component], place: KubernetesPlace, gitlab: GitLabPlace?,
+        tokens: TokenPolicy = .longLived, places: [String: Place] = [:]
+    ) {
+        self.name = name
+        self.id = id
+        self.title = title
+        self.term = term
+        self.budget = budget
+        self.groups = groups
+        self.environments = environments
+        self.components = components
+        self.place = place
+        self.gitlab = gitlab
+        self.tokens = tokens
+        self.places = places
+    }
+}
+
+/// How a deployer's token is made.
+package enum TokenPolicy: Hashable, Sendable {
+    /// A token Secret without expiry; deleted with its namespace.
+    case longLived
+    /// A requested token that expires after so many days, bound to a Secret of its own.
+    case expiring(days: Int)
+}

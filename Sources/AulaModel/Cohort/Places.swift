@@ -1,0 +1,75 @@
+/// Where the workloads run.
+package enum KubernetesPlace: Hashable, Sendable {
+    /// A cluster on Azure that aula makes (or finds), reached with credentials that `az` hands out.
+    case azure(AzurePlace)
+    /// Any other cluster: a context of the user's kubeconfig.
+    case context(String?)
+
+    package var azure: AzurePlace? { if case .azure(let place) = self { place } else { nil } }
+}
+
+/// The subscription, resource group and cluster of a cohort on Azure.
+package struct AzurePlace: Hashable, Sendable {
+    package struct Cluster: Hashable, Sendable {
+        package var name: String
+        /// Such as `Standard_B2s`.
+        package var nodeSize: String
+        package var nodes: Int
+        /// GiB; nil takes Azure's default for the size.
+        package var osDiskSize: Int?
+        /// `free`, `standard` or `premium`.
+        package var tier: String
+        package var monitoring: Bool
+        package var version: String?
+
+        package init(
+            name: String, nodeSize: String, nodes: Int, osDiskSize: Int? = nil, tier: String = "free",
+            monitoring: Bool = false, version: String? = nil
+        ) {
+            self.name = name
+            self.nodeSize = nodeSize
+            self.nodes = nodes
+            self.osDiskSize = osDiskSize
+            self.tier = tier
+            self.monitoring = monitoring
+            self.version = version
+        }
+    }
+
+    package var subscription: String
+    package var location: String
+    package var resourceGroup: String
+    package var cluster: Cluster
+    /// Things that exist already and are only marked: `resourceGroup`, `cluster`.
+    package var existing: Set<String>
+
+    package init(
+        subscription: String, location: String, resourceGroup: String, cluster: Cluster, existing: Set<String> = []
+    ) {
+        self.subscription = subscription
+        self.location = location
+        self.resourceGroup = resourceGroup
+        self.cluster = cluster
+        self.existing = existing
+    }
+}
+
+/// Where the groups' projects are, and how they learn of their namespaces.
+package struct GitLabPlace: Hashable, Sendable {
+    package enum Registration: String, Sendable, CaseIterable {
+        case variables
+        case certificate
+    }
+
+    /// Without a trailing slash: `https://gitlab.com`.
+    package var url: String
+    /// The full path of the cohort's own group; its parent exists already (or it is top level on a self-managed one).
+    package var group: String
+    package var registration: Registration
+
+    package init(url: String, group: String, registration: Registration = .variables) {
+        self.url = url
+        self.group = group
+        self.registration = registration
+    }
+}

@@ -1,0 +1,63 @@
+/// The changes that lead from an observation to a blueprint.
+package struct Plan: Sendable {
+    package enum Purpose: String, Sendable {
+        case apply
+        case destroy
+    }
+
+    package var purpose: Purpose
+    package var mark: Mark
+    /// The systems and places that the changes go to, for the first lines that the user reads.
+    package var targets: [Target]
+    /// In an order that respects `dependsOn`.
+    package var changes: [Change]
+    /// What is not planned because the world could not be read, or because it waits for something that could not.
+    package var blocked: [Blocked]
+    /// Foreign things that keep their container alive (destroy), or that hold a name of ours (apply: an error).
+    package var foreign: [Foreign]
+    /// Errors forbid a run; warnings are shown.
+    package var diagnostics: [Diagnostic]
+    /// How many resources are as they should be.
+    package var unchanged: Int
+
+    package init(
+        purpose: Purpose, mark: Mark, targets: [Target] = [], changes: [Change], blocked: [Blocked] = [],
+        foreign: [Foreign] = [], diagnostics: [Diagnostic] = [], unchanged: Int = 0
+    ) {
+        self.purpose = purpose
+        self.mark = mark
+        self.targets = targets
+        self.changes = changes
+        self.blocked = blocked
+        self.foreign = foreign
+        self.diagnostics = diagnostics
+        self.unchanged = unchanged
+    }
+
+    package var isEmpty: Bool { changes.isEmpty }
+    package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+/// A system and the place in it, in words: `azure`, `subscription 0000…, resource group memo2, cluster …`.
+package struct Target: Hashable, Sendable {
+    package var system: System
+    package var description: String
+
+    package init(system: System, description: String) {
+        self.system = system
+        self.description = description
+    }
+}
+
+/// A resource that nothing is planned for, and why.
+package struct Blocked: Hashable, Sendable {
+    package var address: Address
+    package var placement: Placement
+    package var reason: String
+
+    package init(address: Address, placement: Placement, reason: String) {
+        self.address = address
+        self.placement = placement
+        self.reason = reason
+    }
+}

@@ -1,0 +1,56 @@
+import Foundation
+
+/// A field of a resource whose value is known only once other resources exist.
+package struct LateField: Hashable, Sendable {
+    /// Where the value goes in the body.
+    package var path: [String]
+    package var value: LateValue
+    /// Secret values never appear in a plan, a log or an error.
+    package var secret: Bool
+    /// The value can be read only in the moment of its birth (a deploy token): it is not compared, and when the
+    /// field must be written again its source is made again.
+    package var once: Bool
+
+    package init(path: [String], value: LateValue, secret: Bool = true, once: Bool = false) {
+        self.path = path
+        self.value = value
+        self.secret = secret
+        self.once = once
+    }
+}
+
+/// How a late value is put together, as data: the planner compares it in memory, the engine fills it in.
+package indirect enum LateValue: Hashable, Sendable {
+    case text(String)
+    /// A named output of another resource, such as the `token` of a token Secret.
+    case output(Address, String)
+    case joined([LateValue])
+    case base64(LateValue)
+
+    /// The resources that it needs.
+    package var sources: [Address] {
+        switch self {
+        case .text: []
+        case .output(let address, _): [address]
+        case .joined(let parts): parts.flatMap(\.sources)
+        case .base64(let inner): inner.sources
+        }
+    }
+
+    /// The value, or nil while an output is missing.
+    package func resolved(_ output: (Address, String) -> String?) -> String? {
+        switch self {
+        case .text(let text): return text
+        case .output(let address, let name): return output(address, name)
+        case .joined(let parts):
+            var result = ""
+            for part in parts {
+                guard let text = part.resolved(output) else { return nil }
+                result += text
+            }
+            return result
+        case .base64(let inner):
+            return inner.resolved(output).map { Data($0.utf8).base64EncodedString() }
+        }
+    }
+}

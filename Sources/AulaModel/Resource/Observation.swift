@@ -1,0 +1,142 @@
+/// What exists now: each address is present, absent, or unknown with a reason.
+package struct Observation: Sendable {
+    package enum Presence: Sendable {
+        case present(Observed)
+        case absent
+        case unknown(String)
+    }
+
+    /// Part of the world that could not be read.
+    package struct Gap: Hashable, Sendable {
+        /// Every address that begins with this is unknown, such as `kubernetes/` or `gitlab/variable/memo2/g1/api/`.
+        package var prefix: String
+        package var reason: String
+
+        package init(prefix: String, reason: String) {
+            self.prefix = prefix
+            self.reason = reason
+        }
+    }
+
+    package var present: [Address: Observed]
+    package var gaps: [Gap]
+    /// Things that nobody asked for but that live inside ours, or hold a name of ours: shown, never touched unasked.
+    package var foreign: [Foreign]
+    /// What the user should know before anything is written.
+    package var notices: [Diagnostic]
+
+    package init(
+        present: [Address: Observed] = [:], gaps: [Gap] = [], foreign: [Foreign] = [], notices: [Diagnostic] = []
+    ) {
+        self.present = present
+        self.gaps = gaps
+        self.foreign = foreign
+        self.notices = notices
+    }
+
+    /// Absent only where nothing says otherwise and no gap covers the address.
+    package func presence(of address: Address) -> Presence {
+        if let observed = present[address] { return .present(observed) }
+        if let gap = gaps.first(where: { address.text.hasPrefix($0.prefix) }) { return .unknown(gap.reason) }
+        return .absent
+    }
+
+    package mutating func merge(_ other: Observation) {
+        present.merge(other.present) { _, new in new }
+        gaps += other.gaps
+        foreign += other.foreign
+        notices += other.notices
+    }
+}
+
+/// A live thing, as far as aula has to know it.
+package struct Observed: Sendable {
+    /// The system's own identity: a uid, a number, a resource id. Updates and deletes carry it.
+    package var identity: String
+    /// The live fields in the same form as `Resource.body`. May hold secrets: never printed.
+    package var attributes: JSON
+    /// Nil for a thing that carries no mark of ours or of another cohort.
+    package var mark: Mark?
+    package var placement: Placement
+    /// What other resources may take from it, such as `token` or `url`. May hold secrets: never printed.
+    package var outputs: [String: String]
+    /// What it lives inside, as for `Resource.container`.
+    package var container: Address?
+    /// Losing it loses data: a bound claim, a StatefulSet with claims.
+    package var holdsData: Bool
+    package var ending: Lifecycle.Ending
+    /// Who owns which field (Kubernetes only).
+    package var managers: [FieldManager]
+    /// The system is still working on it or gave up, in its own word: `Creating`, `Deleting`, `Failed`.
+    /// Nil when it is settled.
+    package var transition: Transition?
+
+    package init(
+        identity: String, attributes: JSON, mark: Mark?, placement: Placement = Placement(),
+        outputs: [String: String] = [:], container: Address? = nil, holdsData: Bool = false,
+        ending: Lifecycle.Ending = .delete, managers: [FieldManager] = [], transition: Transition? = nil
+    ) {
+        self.identity = identity
+        self.attributes = attributes
+        self.mark = mark
+        self.placement = placement
+        self.outputs = outputs
+        self.container = container
+        self.holdsData = holdsData
+        self.ending = ending
+        self.managers = managers
+        self.transition = transition
+    }
+}
+
+/// A state between states.
+package enum Transition: Hashable, Sendable {
+    /// Wait for it, then look again.
+    case inProgress(String)
+    /// On its way out: wait, then it is absent.
+    case leaving(String)
+    /// The system gave up; what it said.
+    case failed(String)
+}
+
+/// One entry of an object's `metadata.managedFields`.
+package struct FieldManager: Hashable, Sendable {
+    package var name: String
+    /// `Apply` or `Update`.
+    package var operation: String
+    /// The `fieldsV1` tree as the server writes it.
+    package var fields: JSON
+    package var time: String?
+
+    package init(name: String, operation: String, fields: JSON, time: String? = nil) {
+        self.name = name
+        self.operation = operation
+        self.fields = fields
+        self.time = time
+    }
+}
+
+/// A thing that is not ours, inside something that is.
+package struct Foreign: Hashable, Sendable {
+    package var address: Address
+    /// What it lives inside.
+    package var container: Address
+    /// Whose it is, in words: a field manager, another cohort, a student's deployer.
+    package var owner: String
+    /// Made with a token that aula gave to students: listed apart, and goes with the namespace.
+    package var byDeployer: Bool
+    package var identity: String?
+    package var holdsData: Bool
+
+    package init(
+        address: Address, container: Address, owner: String, byDeployer: Bool = false, identity: String? = nil,
+        holdsData: Bool = false
+    ) {
+        self.address = address
+        self.container = container
+        self.owner = owner
+        self.byDeployer = byDeployer
+        self.identity = identity
+        self.holdsData = holdsData
+    }
+}

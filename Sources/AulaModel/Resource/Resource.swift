@@ -1,0 +1,90 @@
+/// One thing that must exist somewhere.
+package struct Resource: Hashable, Sendable {
+    package var address: Address
+    /// Which group, environment and component it belongs to; what is shared has none.
+    package var placement: Placement
+    /// What it must look like. For Kubernetes the whole manifest that aula owns; for the others the fields by name.
+    package var body: JSON
+    /// Fields whose values are born in other resources, filled in at the moment of writing.
+    package var late: [LateField]
+    /// What must exist before it. Sources of late fields count as well.
+    package var dependsOn: [Address]
+    /// What it lives inside, when deleting that takes this with it: a namespace, a cluster, a resource group.
+    package var container: Address?
+    package var lifecycle: Lifecycle
+
+    package init(
+        address: Address, placement: Placement = Placement(), body: JSON, late: [LateField] = [],
+        dependsOn: [Address] = [], container: Address? = nil, lifecycle: Lifecycle = Lifecycle()
+    ) {
+        self.address = address
+        self.placement = placement
+        self.body = body
+        self.late = late
+        self.dependsOn = dependsOn
+        self.container = container
+        self.lifecycle = lifecycle
+    }
+}
+
+/// The group, environment and component that a resource belongs to; filters and the final table go by it.
+package struct Placement: Hashable, Sendable {
+    /// The group's key (its first name).
+    package var group: String?
+    package var environment: String?
+    package var component: String?
+
+    package init(group: String? = nil, environment: String? = nil, component: String? = nil) {
+        self.group = group
+        self.environment = environment
+        self.component = component
+    }
+}
+
+/// How a resource is born, kept and ended, where that differs from "write it, then delete it".
+package struct Lifecycle: Hashable, Sendable {
+    /// What happens to it when it is no longer wanted.
+    package enum Ending: String, Sendable {
+        case delete
+        /// A GitLab project: students' work is kept.
+        case archive
+    }
+
+    /// Fields that are written once, at creation, under another field manager, and belong to others ever after:
+    /// the placeholder image and the replicas of a workload that a pipeline deploys.
+    package var initial: JSON?
+    /// Secret fields that aula invents when the object is first created and never writes again.
+    package var generated: [GeneratedField]
+    /// Deleting or replacing it loses data: a volume, or the StatefulSet's claim.
+    package var holdsData: Bool
+    /// Made again whenever one of these is made: a job that sets a password.
+    package var replacedWith: [Address]
+    package var ending: Ending
+    /// It is expected to exist already (`existing:` in the file): marked, never created or deleted.
+    package var existing: Bool
+
+    package init(
+        initial: JSON? = nil, generated: [GeneratedField] = [], holdsData: Bool = false, replacedWith: [Address] = [],
+        ending: Ending = .delete, existing: Bool = false
+    ) {
+        self.initial = initial
+        self.generated = generated
+        self.holdsData = holdsData
+        self.replacedWith = replacedWith
+        self.ending = ending
+        self.existing = existing
+    }
+}
+
+/// A secret that is born with its object.
+package struct GeneratedField: Hashable, Sendable {
+    /// Where it goes in the body, such as `["stringData", "password"]`.
+    package var path: [String]
+    /// Letters and digits, so that it needs no quoting in a URL or a shell.
+    package var length: Int
+
+    package init(path: [String], length: Int = 32) {
+        self.path = path
+        self.length = length
+    }
+}

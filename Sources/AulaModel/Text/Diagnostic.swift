@@ -1,0 +1,60 @@
+/// One finding about the user's input: what, where, and what to do next.
+package struct Diagnostic: Hashable, Sendable {
+    package enum Severity: String, Sendable {
+        case error
+        case warning
+    }
+
+    package var severity: Severity
+    package var message: String
+    /// Where in a file; nil for findings about a resource, which name its address in the message.
+    package var place: Place?
+    /// The next step for the user.
+    package var hint: String?
+
+    package init(_ severity: Severity = .error, _ message: String, at place: Place? = nil, hint: String? = nil) {
+        self.severity = severity
+        self.message = message
+        self.place = place
+        self.hint = hint
+    }
+}
+
+extension Diagnostic: CustomStringConvertible {
+    /// `file:line:column: error: message`, then the hint on a line of its own.
+    package var description: String {
+        let head = place.map { "\($0): " } ?? ""
+        let tail = hint.map { "\n  hint: \($0)" } ?? ""
+        return "\(head)\(severity.rawValue): \(message)\(tail)"
+    }
+}
+
+/// A place in a file, counted from 1.
+package struct Place: Hashable, Sendable, CustomStringConvertible {
+    package var file: String
+    package var line: Int
+    package var column: Int
+
+    package init(file: String, line: Int, column: Int) {
+        self.file = file
+        self.line = line
+        self.column = column
+    }
+
+    package var description: String { "\(file):\(line):\(column)" }
+}
+
+/// The findings that stopped a step; thrown where no value can be returned beside them.
+package struct DiagnosticError: Error, CustomStringConvertible {
+    package var diagnostics: [Diagnostic]
+
+    package init(_ diagnostics: [Diagnostic]) {
+        self.diagnostics = diagnostics
+    }
+
+    package init(_ message: String, hint: String? = nil) {
+        diagnostics = [Diagnostic(.error, message, hint: hint)]
+    }
+
+    package var description: String { diagnostics.map(\.description).joined(separator: "\n") }
+}
