@@ -1,5 +1,3 @@
-package import Foundation
-
 /// How often and how long to wait before the same call is sent again.
 package struct RetryPolicy: Sendable {
     package var attempts: Int
