@@ -10,12 +10,17 @@ package struct LateField: Hashable, Sendable {
     /// The value can be read only in the moment of its birth (a deploy token): it is not compared, and when the
     /// field must be written again its source is made again.
     package var once: Bool
+    /// False for what only tells a call where to go (a parent's number) and is no field of the thing itself.
+    package var compared: Bool
 
-    package init(path: [String], value: LateValue, secret: Bool = true, once: Bool = false) {
+    package init(
+        path: [String], value: LateValue, secret: Bool = true, once: Bool = false, compared: Bool = true
+    ) {
         self.path = path
         self.value = value
         self.secret = secret
         self.once = once
+        self.compared = compared
     }
 }
 

@@ -48,6 +48,8 @@ package struct Lifecycle: Hashable, Sendable {
         case delete
         /// A GitLab project: students' work is kept.
         case archive
+        /// A GitLab group: it stays, with its mark, as the home of archived projects.
+        case keep
     }
 
     /// Fields that are written once, at creation, under another field manager, and belong to others ever after:

@@ -1,0 +1,37 @@
+import AulaModel
+
+/// Walks the `fieldsV1` trees of an object's managers.
+///
+/// Keys are `f:name` for a member, `k:{…}` for a list item by its key, `v:…` for an item of a set, `.` for the
+/// thing itself (Kubernetes, "Server-Side Apply", field management).
+struct FieldOwnership {
+    let managers: [FieldManager]
+
+    /// The name under which aula applies.
+    static let aula = "aula"
+    /// The name under which aula writes what belongs to pipelines ever after.
+    static let placeholder = "aula-placeholder"
+
+    /// The trees of aula's own applies.
+    var own: [JSON] {
+        managers.filter { $0.name == Self.aula }.map(\.fields)
+    }
+
+    /// The first manager other than aula that owns a field or something below it.
+    func other(owning path: [String]) -> String? {
+        managers.first { $0.name != Self.aula && Self.contains($0.fields, path) }?.name
+    }
+
+    func owns(_ path: [String]) -> Bool {
+        own.contains { Self.contains($0, path) }
+    }
+
+    private static func contains(_ tree: JSON, _ path: [String]) -> Bool {
+        var tree = tree
+        for key in path {
+            guard let next = tree[key] else { return false }
+            tree = next
+        }
+        return true
+    }
+}
