@@ -1,0 +1,85 @@
+import AulaModel
+import Foundation
+
+/// One authenticated request with its parameters read.
+struct GitLabCall: Sendable {
+    let request: SandboxRequest
+    /// The values in the path, decoded.
+    let parameters: [String: String]
+    let arguments: GitLabArguments
+    let user: GitLabInstance.User
+    let now: Date
+    let scheme: String
+
+    func parameter(_ name: String) -> String { parameters[name] ?? "" }
+
+    /// A number in the path.
+    ///
+    /// - Throws: 400 for other text, as GitLab's declared parameters do.
+    func number(_ name: String) throws -> Int {
+        guard let number = Int(parameter(name)) else { throw GitLabFailure.parameter("\(name) is invalid") }
+        return number
+    }
+
+    /// Where the client reached this server; links in answers begin with it.
+    var base: String { "\(scheme)://\(request.headers["host"] ?? "gitlab.sandbox")" }
+
+    static func noContent() -> SandboxResponse { SandboxResponse(status: 204) }
+
+    static let accepted = SandboxResponse.json(202, ["message": "202 Accepted"])
+
+    // MARK: Pages
+
+    /// One page of a list, with GitLab's pagination headers; only the items of the page are rendered.
+    func page<Item>(_ items: [Item], render: (Item) -> JSON) throws -> SandboxResponse {
+        let page = max(try arguments.integer("page") ?? 1, 1)
+        let size = min(max(try arguments.integer("per_page") ?? 20, 1), 100)
+        let pages = max((items.count + size - 1) / size, 1)
+        let slice = items.dropFirst((page - 1) * size).prefix(size)
+        var links = [("first", 1), ("last", pages)]
+        if page > 1 { links.insert(("prev", page - 1), at: 0) }
+        if page < pages { links.insert(("next", page + 1), at: 0) }
+        let headers = [
+            ("X-Page", String(page)), ("X-Per-Page", String(size)),
+            ("X-Next-Page", page < pages ? String(page + 1) : ""), ("X-Prev-Page", page > 1 ? String(page - 1) : ""),
+            ("X-Total", String(items.count)), ("X-Total-Pages", String(pages)),
+            (
+                "Link",
+                links.map { link(["page": String($1), "per_page": String(size)], rel: $0) }.joined(separator: ", ")
+            ),
+        ]
+        return .json(200, .array(slice.map(render)), headers: headers.map { (name: $0.0, value: $0.1) })
+    }
+
+    /// One page of a list in order of id, whose only header is the link to the next page.
+    ///
+    /// - Throws: 405 for an order that keyset pagination does not know.
+    func keysetPage<Item>(_ items: [Item], id: (Item) -> Int, render: (Item) -> JSON) throws -> SandboxResponse {
+        guard try arguments.text("order_by") ?? "id" == "id" else {
+            throw GitLabFailure.parameter("Keyset pagination is not yet available for this type of request")
+        }
+        let size = min(max(try arguments.integer("per_page") ?? 20, 1), 100)
+        let ascending = try arguments.text("sort") == "asc"
+        var rest = items.sorted { ascending ? id($0) < id($1) : id($0) > id($1) }
+        if let after = try arguments.integer("id_after") { rest.removeAll { id($0) <= after } }
+        if let before = try arguments.integer("id_before") { rest.removeAll { id($0) >= before } }
+        let slice = Array(rest.prefix(size))
+        var headers: [(name: String, value: String)] = []
+        if let last = slice.last, slice.count < rest.count {
+            headers.append(("Link", link([ascending ? "id_after" : "id_before": String(id(last))], rel: "next")))
+        }
+        return .json(200, .array(slice.map(render)), headers: headers)
+    }
+
+    private func link(_ changes: [String: String], rel: String) -> String {
+        var query = request.query.filter { changes[$0.name] == nil }
+        query += changes.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
+        let text = query.map { "\(Self.encode($0.name))=\(Self.encode($0.value))" }.joined(separator: "&")
+        return "<\(base)\(request.path)?\(text)>; rel=\"\(rel)\""
+    }
+
+    private static func encode(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: "-._~")))
+            ?? text
+    }
+}
