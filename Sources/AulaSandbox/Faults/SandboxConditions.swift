@@ -1,0 +1,73 @@
+package import AulaModel
+
+/// What is wrong with whole systems rather than with single requests; nil and empty leave a system as it is.
+///
+/// In a fault file the keys under `conditions:` have these names.
+package struct SandboxConditions: Sendable, Hashable {
+    /// Kubernetes: seconds until the token controller fills a new token Secret.
+    package var tokenDelaySeconds: Double?
+    /// Kubernetes: seconds from a pod's scheduling to its readiness.
+    package var podStartSeconds: Double?
+    /// Kubernetes: seconds until a LoadBalancer has its address.
+    package var loadBalancerSeconds: Double?
+    /// Kubernetes: the longest life of a requested token in seconds; a longer wish is granted this much.
+    package var tokenCapSeconds: Int?
+    /// Kubernetes: how long a continue token of a paged LIST lives, in seconds.
+    package var continueSeconds: Double?
+    /// Kubernetes: images that cannot be pulled.
+    package var brokenImages: Set<String> = []
+    /// Kubernetes: images whose containers end at once with exit code 1.
+    package var crashingImages: Set<String> = []
+    /// Azure: virtual CPUs that the subscription may use in a region.
+    package var vcpuQuota: Int?
+    /// Azure: seconds that creating, starting, stopping and deleting a cluster takes.
+    package var operationSeconds: Double?
+    /// Azure: operations on clusters end as Failed with this code and message.
+    package var operationFailure: OperationFailure?
+    /// GitLab: whether the feature flag `certificate_based_clusters` is on.
+    package var certificateClusters: Bool?
+    /// GitLab: whether cluster addresses may point to the local network.
+    package var localRequests: Bool?
+    /// GitLab: requests that a user may send in a minute.
+    package var requestsPerMinute: Int?
+
+    package struct OperationFailure: Sendable, Hashable {
+        package var code: String
+        package var message: String
+
+        package init(code: String, message: String) {
+            self.code = code
+            self.message = message
+        }
+    }
+
+    package init() {}
+
+    /// - Throws: for a key or a value that the sandbox does not know.
+    package init(reading json: JSON) throws(FaultScriptError) {
+        let fields = try FaultFields(
+            json, at: "conditions",
+            known: [
+                "tokenDelaySeconds", "podStartSeconds", "loadBalancerSeconds", "tokenCapSeconds", "continueSeconds",
+                "brokenImages", "crashingImages", "vcpuQuota", "operationSeconds", "operationFailure",
+                "certificateClusters", "localRequests", "requestsPerMinute",
+            ])
+        tokenDelaySeconds = try fields.seconds("tokenDelaySeconds")
+        podStartSeconds = try fields.seconds("podStartSeconds")
+        loadBalancerSeconds = try fields.seconds("loadBalancerSeconds")
+        tokenCapSeconds = try fields.count("tokenCapSeconds")
+        continueSeconds = try fields.seconds("continueSeconds")
+        brokenImages = Set(try fields.strings("brokenImages") ?? [])
+        crashingImages = Set(try fields.strings("crashingImages") ?? [])
+        vcpuQuota = try fields.count("vcpuQuota")
+        operationSeconds = try fields.seconds("operationSeconds")
+        certificateClusters = try fields.bool("certificateClusters")
+        localRequests = try fields.bool("localRequests")
+        requestsPerMinute = try fields.count("requestsPerMinute")
+        guard let failure = fields.value("operationFailure") else { return }
+        let inner = try FaultFields(failure, at: "conditions.operationFailure", known: ["code", "message"])
+        operationFailure = OperationFailure(
+            code: try inner.string("code") ?? "InternalServerError",
+            message: try inner.string("message") ?? "The sandbox was told to fail this operation.")
+    }
+}
