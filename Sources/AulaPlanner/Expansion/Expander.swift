@@ -1,0 +1,107 @@
+package import AulaModel
+package import AulaTemplates
+
+/// Expands a cohort into everything that it needs.
+///
+/// Shared things come first (cluster, GitLab's root group, database servers), then group by group.
+package struct Expander {
+    let cohort: Cohort
+    let library: TemplateLibrary
+    /// The teacher's own files that components name.
+    let files: [SourceFile]
+    var resources: [Resource] = []
+    var places: [Address: Place] = [:]
+    var diagnostics: [Diagnostic] = []
+
+    private init(cohort: Cohort, library: TemplateLibrary, files: [SourceFile]) {
+        self.cohort = cohort
+        self.library = library
+        self.files = files
+    }
+
+    /// The blueprint, or every problem that forbids one; warnings come in both cases.
+    package static func expand(
+        _ cohort: Cohort, library: TemplateLibrary, files: [SourceFile] = []
+    ) -> (blueprint: Blueprint?, diagnostics: [Diagnostic]) {
+        var expander = Expander(cohort: cohort, library: library, files: files)
+        expander.expand()
+        guard !expander.diagnostics.contains(where: { $0.severity == .error }) else {
+            return (nil, expander.diagnostics)
+        }
+        let blueprint = Blueprint(cohort: cohort, resources: expander.ordered())
+        return expander.diagnostics.contains { $0.severity == .error }
+            ? (nil, expander.diagnostics) : (blueprint, expander.diagnostics)
+    }
+
+    private mutating func expand() {
+        let bindings = bind()
+        guard !diagnostics.contains(where: { $0.severity == .error }) else { return }
+        addAzure()
+        addGitLabRoot()
+        addKubernetes(bindings)
+        addGitLabGroups()
+        reportCollisions()
+        dropUnknownDependencies()
+    }
+
+    /// The components' templates with their parameters, in the file's order.
+    private mutating func bind() -> Bindings {
+        let (environment, environmentFindings) = library.bindBuiltIn(.environment)
+        let (root, rootFindings) = library.bindBuiltIn(.cohort)
+        diagnostics += environmentFindings + rootFindings
+        var components: [TemplateBinding] = []
+        for component in cohort.components {
+            let (binding, findings) = library.bind(component, files: files)
+            diagnostics += findings
+            if let binding { components.append(binding) }
+        }
+        return Bindings(environment: environment, cohort: root, components: components)
+    }
+
+    /// The templates of a cohort, ready to render.
+    struct Bindings {
+        var environment: TemplateBinding?
+        var cohort: TemplateBinding?
+        var components: [TemplateBinding]
+    }
+
+    private mutating func reportCollisions() {
+        var seen = Set<Address>(minimumCapacity: resources.count)
+        for resource in resources where !seen.insert(resource.address).inserted {
+            diagnostics.append(
+                Diagnostic(
+                    .error, "\(resource.address) is made twice", at: places[resource.address],
+                    hint: "two templates make an object of the same kind and name; rename one, or its component"))
+        }
+    }
+
+    /// A pod may refer to a Secret that the teacher made by hand: nothing to wait for.
+    private mutating func dropUnknownDependencies() {
+        let known = Set(resources.map(\.address))
+        for index in resources.indices {
+            guard !resources[index].dependsOn.allSatisfy(known.contains) else { continue }
+            resources[index].dependsOn.removeAll { !known.contains($0) }
+        }
+    }
+
+    /// The resources so that each comes after what it needs; a circle is an error that names its members.
+    private mutating func ordered() -> [Resource] {
+        let unordered = Blueprint(cohort: cohort, resources: resources)
+        var positions: [Address: Int] = [:]
+        positions.reserveCapacity(resources.count)
+        for (index, resource) in resources.enumerated() { positions[resource.address] = index }
+        let result = DependencyOrder.sorted(count: resources.count) { index in
+            unordered.dependencies(of: unordered.resources[index]).compactMap { positions[$0] }
+        }
+        switch result {
+        case .success(let order): return order.map { resources[$0] }
+        case .failure(let cycle):
+            let members = cycle.members.map { resources[$0].address.text }
+            diagnostics.append(
+                Diagnostic(
+                    .error, "these wait for each other: \((members + members.prefix(1)).joined(separator: " → "))",
+                    hint: "one of the templates must not refer to the other"))
+            return []
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import AulaModel
+
+extension Expander {
+    /// The components whose teams have a repository of their own.
+    var projects: [Component] { cohort.components.filter { library.hasProject($0) } }
+
+    mutating func addGitLabRoot() {
+        guard let gitlab = cohort.gitlab else { return }
+        resources.append(
+            Resource(
+                address: cohort.rootGroupAddress,
+                body: [
+                    "full_path": .string(gitlab.group),
+                    "name": .string(cohort.title),
+                    "coordinates": .string(
+                        cohort.coordinates.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+                            .joined(separator: " ")),
+                    "visibility": "private",
+                ],
+                lifecycle: Lifecycle(ending: .keep)))
+    }
+
+    /// A subgroup for each group, with its projects, their environments and how they reach their namespaces.
+    mutating func addGitLabGroups() {
+        guard let gitlab = cohort.gitlab else { return }
+        for group in cohort.groups {
+            let path = "\(cohort.name)/\(group.key)"
+            let address = Address.gitlab("group", path)
+            let placement = Placement(group: group.key)
+            resources.append(
+                Resource(
+                    address: address, placement: placement,
+                    body: ["name": .string(group.name), "path": .string(group.path), "visibility": "private"],
+                    late: [.route("parent_id", cohort.rootGroupAddress)], lifecycle: Lifecycle(ending: .keep)))
+            for environment in cohort.environments { addDeployToken(group, environment) }
+            for component in projects {
+                addProject(component, group, in: address)
+                for environment in cohort.environments {
+                    addEnvironment(component, group, environment)
+                    switch gitlab.registration {
+                    case .variables: addVariables(component, group, environment)
+                    case .certificate: addCluster(component, group, environment)
+                    }
+                }
+            }
+        }
+    }
+
+    private mutating func addProject(_ component: Component, _ group: Group, in parent: Address) {
+        resources.append(
+            Resource(
+                address: project(component, group),
+                placement: Placement(group: group.key, component: component.name),
+                body: [
+                    "archived": false, "name": .string(component.name), "path": .string(component.name),
+                    "visibility": "private",
+                ],
+                late: [.route("namespace_id", parent)],
+                lifecycle: Lifecycle(initial: ["initialize_with_readme": true], ending: .archive)))
+    }
+
+    private mutating func addEnvironment(_ component: Component, _ group: Group, _ environment: Environment) {
+        let project = project(component, group)
+        resources.append(
+            Resource(
+                address: .gitlab("environment", "\(project.path)/\(environment.name)"),
+                placement: Placement(group: group.key, environment: environment.name, component: component.name),
+                body: ["name": .string(environment.name), "tier": .string(Self.tier(of: environment.name))],
+                late: [.route("project_id", project)]))
+    }
+
+    /// A read-only token with which the environment's namespace pulls images from the group's registry.
+    private mutating func addDeployToken(_ group: Group, _ environment: Environment) {
+        let mark = Mark(cohort: cohort.name, id: cohort.id ?? "")
+        resources.append(
+            Resource(
+                address: .gitlab("deployToken", "\(cohort.name)/\(group.key)/\(environment.name)"),
+                placement: Placement(group: group.key, environment: environment.name),
+                body: [
+                    "name": .string("\(mark.line) \(group.key)-\(environment.name)"), "scopes": ["read_registry"],
+                ],
+                late: [.route("group_id", .gitlab("group", "\(cohort.name)/\(group.key)"))]))
+    }
+
+    func project(_ component: Component, _ group: Group) -> Address {
+        .gitlab("project", "\(cohort.name)/\(group.key)/\(component.name)")
+    }
+
+    /// GitLab's deployment tier for an environment's name.
+    ///
+    /// Source: GitLab's documentation of environments, deployment tiers.
+    private static func tier(of environment: String) -> String {
+        switch environment {
+        case "prod", "production", "live": "production"
+        case "staging", "stage", "pre", "preprod": "staging"
+        case "test", "testing", "qa", "uat": "testing"
+        case "dev", "development", "review": "development"
+        default: "other"
+        }
+    }
+}
+
+extension LateField {
+    /// A parent's number, which a call needs and nothing compares.
+    static func route(_ name: String, _ parent: Address) -> LateField {
+        LateField(path: [name], value: .output(parent, "id"), secret: false, compared: false)
+    }
+}

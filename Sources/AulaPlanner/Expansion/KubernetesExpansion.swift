@@ -1,0 +1,71 @@
+import AulaModel
+import AulaTemplates
+
+extension Expander {
+    /// Everything in the cluster: aula's own namespace, the shared servers, then each group's environments.
+    mutating func addKubernetes(_ bindings: Bindings) {
+        var context = RenderContext(cohort: cohort, envFrom: library.envFrom(of: cohort.components))
+        context.place(group: nil, environment: nil, namespace: cohort.ownNamespace)
+        if let root = bindings.cohort { add(root.render(.manifests, in: context)) }
+        addServers(bindings, context)
+        for group in cohort.groups {
+            for environment in cohort.environments {
+                let namespace = cohort.namespace(of: group, in: environment)
+                context.place(group: group, environment: environment.name, namespace: namespace)
+                if let common = bindings.environment { add(common.render(.manifests, in: context)) }
+                for binding in bindings.components {
+                    addComponent(binding, group, environment, &context)
+                }
+            }
+        }
+    }
+
+    private mutating func addServers(_ bindings: Bindings, _ context: RenderContext) {
+        var context = context
+        for environment in cohort.environments {
+            for binding in bindings.components {
+                guard let component = binding.component, component.shared != nil else { continue }
+                let namespace = cohort.serverNamespace(of: component, in: environment)
+                context.place(
+                    group: nil, environment: environment.name, namespace: namespace, serverNamespace: namespace)
+                let special = overridden(binding, [environment.overrides.components[component.name]])
+                add(special.render(.server, in: context))
+            }
+        }
+    }
+
+    private mutating func addComponent(
+        _ binding: TemplateBinding, _ group: Group, _ environment: Environment, _ context: inout RenderContext
+    ) {
+        guard let component = binding.component else { return }
+        let special = overridden(
+            binding,
+            [environment.overrides.components[component.name], group.overrides.components[component.name]])
+        let namespace = cohort.namespace(of: group, in: environment)
+        let shared = component.shared != nil
+        context.place(
+            group: group, environment: environment.name, namespace: namespace,
+            serverNamespace: shared ? cohort.serverNamespace(of: component, in: environment) : nil)
+        add(special.render(shared ? .client : .manifests, in: context))
+    }
+
+    private mutating func overridden(
+        _ binding: TemplateBinding, _ overrides: [ComponentOverride?]
+    ) -> TemplateBinding {
+        let present = overrides.compactMap { $0 }
+        guard !present.isEmpty else { return binding }
+        let (special, findings) = binding.overridden(by: present)
+        diagnostics += findings
+        return special
+    }
+
+    private mutating func add(_ rendering: Rendering) {
+        diagnostics += rendering.diagnostics
+        for (index, resource) in rendering.resources.enumerated() {
+            var resource = resource
+            if let cluster = cohort.clusterAddress, resource.container == nil { resource.container = cluster }
+            resources.append(resource)
+            if index < rendering.places.count { places[resource.address] = rendering.places[index] }
+        }
+    }
+}

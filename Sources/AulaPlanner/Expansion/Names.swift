@@ -1,0 +1,41 @@
+package import AulaModel
+
+/// The names of a cohort's shared things, in one place.
+extension Cohort {
+    /// The namespace of one group's environment.
+    package func namespace(of group: Group, in environment: Environment) -> String {
+        "\(name)-\(group.key)-\(environment.name)"
+    }
+
+    /// The namespace of a server that the groups of an environment share.
+    package func serverNamespace(of component: Component, in environment: Environment) -> String {
+        "\(name)-\(component.name)-\(environment.name)"
+    }
+
+    /// The namespace of aula's own things.
+    package var ownNamespace: String { "\(name)-aula" }
+
+    /// The ConfigMap that records the cohort's coordinates; it also hands out the cluster's address.
+    package var rootConfigMap: Address { .kubernetes("ConfigMap", ownNamespace, "aula") }
+
+    package var resourceGroupAddress: Address? {
+        place.azure.map { .azure("resourceGroup", $0.resourceGroup) }
+    }
+
+    package var clusterAddress: Address? {
+        place.azure.map { .azure("cluster", "\($0.resourceGroup)/\($0.cluster.name)") }
+    }
+
+    package var rootGroupAddress: Address { .gitlab("group", name) }
+
+    /// Where this edition lives, as its roots record it: without hosts, so that a sandbox that restarts on another
+    /// port is still the same place.
+    package var coordinates: [String: String] {
+        var result: [String: String] = [:]
+        if let azure = place.azure {
+            result["azure"] = "\(azure.subscription)/\(azure.resourceGroup)/\(azure.cluster.name)"
+        }
+        if let gitlab { result["gitlab"] = gitlab.group }
+        return result
+    }
+}
