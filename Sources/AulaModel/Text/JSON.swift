@@ -43,6 +43,11 @@ package struct JSONObject: Hashable, Sendable {
         members = uniqueMembers.sorted { $0.key < $1.key }
     }
 
+    /// Makes an object from members whose keys are unique and in ascending order already.
+    package init(sortedMembers: [Member]) {
+        members = sortedMembers
+    }
+
     package var isEmpty: Bool { members.isEmpty }
     package var count: Int { members.count }
     package var keys: [String] { members.map(\.key) }
