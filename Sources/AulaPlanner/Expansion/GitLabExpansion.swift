@@ -1,4 +1,5 @@
 import AulaModel
+import AulaTemplates
 
 extension Expander {
     /// The components whose teams have a repository of their own.

@@ -1,0 +1,118 @@
+package import AulaModel
+
+/// Walks a plan: as many changes at once as allowed, each as soon as what it needs is done.
+///
+/// Groups do not wait for each other: a failure skips only what depends on it.
+package struct Runner: Sendable {
+    package var executors: [System: any Executor]
+    /// How many changes run at the same time.
+    package var width: Int
+    package var retry: RetryPolicy
+    package var interruption: Interruption
+    package var events: @Sendable (RunEvent) -> Void
+
+    package init(
+        executors: [any Executor], width: Int = 16, retry: RetryPolicy = RetryPolicy(),
+        interruption: Interruption = Interruption(), events: @escaping @Sendable (RunEvent) -> Void = { _ in }
+    ) {
+        self.executors = Dictionary(uniqueKeysWithValues: executors.map { ($0.system, $0) })
+        self.width = max(1, width)
+        self.retry = retry
+        self.interruption = interruption
+        self.events = events
+    }
+
+    /// Carries out a plan to its end, or until the user interrupts it.
+    package func run(_ plan: Plan, observation: Observation) async -> RunSummary {
+        let clock = ContinuousClock()
+        let begin = clock.now
+        var walk = Walk(plan.changes)
+        var outputs = observation.present.compactMapValues { $0.outputs.isEmpty ? nil : $0.outputs }
+        var summary = RunSummary()
+        events(.began(total: plan.changes.count))
+        await withTaskGroup(of: (Int, Result<StepResult, ExecutionError>, Duration).self) { group in
+            var running = 0
+            while true {
+                while running < width, !interruption.isRequested, let index = walk.next() {
+                    let change = plan.changes[index]
+                    events(.started(change))
+                    let body = filled(change, outputs)
+                    running += 1
+                    group.addTask {
+                        let start = clock.now
+                        let result = await perform(change, body, plan.mark)
+                        return (index, result, clock.now - start)
+                    }
+                }
+                guard running > 0, let (index, result, elapsed) = await group.next() else { break }
+                running -= 1
+                let change = plan.changes[index]
+                switch result {
+                case .success(let done):
+                    outputs[change.address, default: [:]].merge(done.outputs) { _, new in new }
+                    summary.done.append(change)
+                    events(.finished(change, elapsed: elapsed))
+                    walk.finish(index)
+                case .failure(let error):
+                    summary.failed.append(RunSummary.Failure(change: change, error: error))
+                    events(.failed(change, error))
+                    for skipped in walk.fail(index) {
+                        summary.skipped.append(plan.changes[skipped])
+                        events(.skipped(plan.changes[skipped], because: change.address))
+                    }
+                }
+            }
+        }
+        summary.notStarted = walk.remaining.map { plan.changes[$0] }
+        summary.interrupted = interruption.isRequested
+        if summary.interrupted { events(.interrupted) }
+        summary.elapsed = clock.now - begin
+        events(.ended(summary))
+        return summary
+    }
+
+    private func perform(
+        _ change: Change, _ body: Result<JSON, ExecutionError>, _ mark: Mark
+    ) async -> Result<StepResult, ExecutionError> {
+        guard let executor = executors[change.address.system] else {
+            return .failure(ExecutionError("nothing here can write to \(change.address.system.rawValue)"))
+        }
+        do {
+            let step = Step(change: change, body: try body.get(), mark: mark) { [events] text in
+                events(.progress(change.address, text))
+            }
+            return .success(
+                try await retry.run(
+                    onRetry: { reason, pause in events(.retrying(change.address, reason: reason, after: pause)) },
+                    { try await executor.perform(step) }))
+        } catch let error as ExecutionError {
+            return .failure(error)
+        } catch is CancellationError {
+            return .failure(
+                ExecutionError(
+                    "stopped while it was under way", hint: "run the same command again: it picks up from here"))
+        } catch {
+            return .failure(ExecutionError("\(error)"))
+        }
+    }
+
+    /// The desired body with its late fields. One that was born earlier and cannot be read again keeps its live value.
+    private func filled(_ change: Change, _ outputs: [Address: [String: String]]) -> Result<JSON, ExecutionError> {
+        guard let desired = change.desired else { return .success(.object(JSONObject())) }
+        var body = desired.body
+        for field in desired.late {
+            if let value = field.value.resolved({ outputs[$0]?[$1] }) {
+                body[field.path] = .string(value)
+            } else if let live = change.observed?.attributes[field.path], change.action == .update {
+                body[field.path] = live
+            } else {
+                let missing = field.value.sources.first { outputs[$0] == nil } ?? field.value.sources.first
+                return .failure(
+                    ExecutionError(
+                        "\(field.path.joined(separator: ".")) comes from \(missing?.text ?? "nothing"), "
+                            + "which did not give it", hint: "run the same command again; if it stays, report it"))
+            }
+        }
+        return .success(body)
+    }
+}

@@ -1,0 +1,23 @@
+package import AulaModel
+
+/// What the user allows and asks for.
+package struct PlanOptions: Sendable {
+    package var purpose: Plan.Purpose
+    package var filter: Filter
+    /// Addresses of unmarked things that may be taken over.
+    package var adopt: Set<Address>
+    package var allowDataLoss: Bool
+    /// Containers that may be deleted with the foreign things inside.
+    package var withContents: Set<Address>
+
+    package init(
+        purpose: Plan.Purpose = .apply, filter: Filter = Filter(), adopt: Set<Address> = [],
+        allowDataLoss: Bool = false, withContents: Set<Address> = []
+    ) {
+        self.purpose = purpose
+        self.filter = filter
+        self.adopt = adopt
+        self.allowDataLoss = allowDataLoss
+        self.withContents = withContents
+    }
+}

@@ -1,0 +1,188 @@
+import AulaModel
+
+extension Planner {
+    /// Creations, updates and replacements, in the blueprint's order: whatever a resource needs is decided before it.
+    mutating func planDesired() {
+        let selected = selection()
+        let remade = sourcesToRemake(selected)
+        for resource in blueprint.resources {
+            if let selected, !selected.contains(resource.address) { continue }
+            plan(resource, isRemade: remade.contains(resource.address))
+        }
+    }
+
+    /// Sources whose secret can be read only at birth, and whose destination has to be written: made again.
+    private func sourcesToRemake(_ selected: Set<Address>?) -> Set<Address> {
+        var result: Set<Address> = []
+        for resource in blueprint.resources {
+            guard selected?.contains(resource.address) ?? true, resource.late.contains(where: \.once) else { continue }
+            let live = observation.present[resource.address]
+            let isIncomplete = resource.late.contains { field in
+                guard let live, live.mark != nil else { return true }
+                let value = live.attributes[field.path]
+                guard !field.once, field.compared else { return value == nil }
+                let wanted = field.value.resolved { observation.present[$0]?.outputs[$1] }
+                return wanted.map { .string($0) != value } ?? false
+            }
+            guard isIncomplete, case .absent = absence(of: resource.address, live) else { continue }
+            for field in resource.late where field.once { result.formUnion(field.value.sources) }
+        }
+        return result
+    }
+
+    /// Present things that only lack the secret count as absent here; unknown ones never do.
+    private func absence(of address: Address, _ live: Observed?) -> Observation.Presence {
+        live == nil ? observation.presence(of: address) : .absent
+    }
+
+    private mutating func plan(_ resource: Resource, isRemade: Bool) {
+        let address = resource.address
+        let needs = blueprint.dependencies(of: resource)
+        if let cause = needs.first(where: { blocked[$0] != nil }) {
+            return block(resource, "it waits for \(cause)")
+        }
+        // What lives in something that is made again is gone by then.
+        if let container = resource.container, changes[container]?.action == .replace {
+            return add(resource, .create, needs: needs)
+        }
+        switch observation.presence(of: address) {
+        case .unknown(let reason): block(resource, reason)
+        case .absent: planAbsent(resource, needs)
+        case .present(let observed): planPresent(resource, observed, needs, isRemade)
+        }
+    }
+
+    private mutating func planAbsent(_ resource: Resource, _ needs: [Address]) {
+        if resource.lifecycle.existing {
+            diagnostics.append(
+                Diagnostic(
+                    .error, "\(resource.address) does not exist, but the file lists it under `existing:`",
+                    hint: "correct its name, or take it out of `existing:` so that aula makes it"))
+            return
+        }
+        if !resource.lifecycle.generated.isEmpty, let volume = survivingVolume(beside: resource) {
+            diagnostics.append(
+                Diagnostic(
+                    .error, "\(resource.address) is gone, but \(volume) still holds data that its password opens",
+                    hint: "restore the Secret; a new password would not open the old data"))
+            return
+        }
+        add(resource, .create, needs: needs)
+    }
+
+    /// A claim of the same component in the same namespace that outlived its password.
+    private func survivingVolume(beside resource: Resource) -> Address? {
+        guard let container = resource.container, observation.present[container] != nil else { return nil }
+        let dependants = blueprint.resources.filter {
+            $0.lifecycle.holdsData && $0.container == container && $0.dependsOn.contains(resource.address)
+        }
+        guard !dependants.isEmpty else { return nil }
+        return observation.present.first {
+            $0.key.kind == "PersistentVolumeClaim" && $0.value.container == container
+                && $0.value.placement.component == resource.placement.component
+        }?.key
+    }
+
+    private mutating func planPresent(
+        _ resource: Resource, _ observed: Observed, _ needs: [Address], _ isRemade: Bool
+    ) {
+        var reason: String?
+        if let mark = observed.mark {
+            guard mark.isSameEdition(as: blueprint.mark) else {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, "\(resource.address) belongs to cohort \(mark.cohort), id \(mark.id)",
+                        hint: "give this cohort another name, or destroy the other one with its own file"))
+                return block(resource, "it belongs to another cohort")
+            }
+        } else if resource.lifecycle.existing {
+            reason = "exists already: marked, and left in place at the end"
+        } else if options.adopt.contains(resource.address) {
+            reason = "adopted\(owner(of: observed).map { " from \($0)" } ?? "")"
+        } else {
+            diagnostics.append(
+                Diagnostic(
+                    .error,
+                    "\(resource.address) exists already and is not aula's\(owner(of: observed).map { ": \($0) made it" } ?? "")",
+                    hint: "rename it, or take it over with --adopt \(resource.address)"))
+            return block(resource, "its name is taken")
+        }
+        switch observed.transition {
+        case .leaving(let state):
+            return add(resource, .create, needs: needs, observed: observed, reason: "\(state): waits until it is gone")
+        case .inProgress(let state): reason = "\(state): waits until it is settled"
+        case .failed(let message): return add(
+            resource, .replace, needs: needs, observed: observed, reason: "the service gave up: \(message)")
+        case nil: break
+        }
+        let fields = resource.lifecycle.existing ? [] : fields(of: resource, observed)
+        let trigger = resource.lifecycle.replacedWith.first { [.create, .replace].contains(changes[$0]?.action) }
+        if isRemade || trigger != nil || fields.contains(where: \.forcesReplacement) {
+            let why = isRemade ? "its secret was never delivered" : trigger.map { "made again with \($0)" }
+            add(resource, .replace, needs: needs, observed: observed, fields: fields, reason: reason ?? why)
+        } else if !fields.isEmpty || reason != nil {
+            add(resource, .update, needs: needs, observed: observed, fields: fields, reason: reason)
+        } else {
+            unchanged += 1
+        }
+    }
+
+    private func owner(of observed: Observed) -> String? {
+        observed.managers.first { $0.name != FieldOwnership.aula }?.name
+    }
+
+    /// The fields that differ, late ones included.
+    private func fields(of resource: Resource, _ observed: Observed) -> [FieldChange] {
+        let kind = resource.address.kind
+        var ignored = Set(resource.late.map(\.path))
+        ignored.formUnion(resource.lifecycle.generated.map(\.path))
+        var fields =
+            resource.address.system == .kubernetes
+            ? ManifestComparison.changes(
+                kind: kind, desired: resource.body, live: observed.attributes, managers: observed.managers,
+                ignored: ignored)
+            : FlatComparison.changes(
+                kind: kind, desired: resource.body, live: observed.attributes, ignored: ignored)
+        for field in resource.late where field.compared {
+            if let change = change(of: field, kind, observed) { fields.append(change) }
+        }
+        return fields
+    }
+
+    private func change(of field: LateField, _ kind: String, _ observed: Observed) -> FieldChange? {
+        let path = field.path.joined(separator: ".")
+        let live = observed.attributes[field.path]
+        let isBornNow = field.value.sources.contains { [.create, .replace].contains(changes[$0]?.action) }
+        let wanted = isBornNow ? nil : field.value.resolved { observation.present[$0]?.outputs[$1] }
+        if let wanted {
+            guard live != .string(wanted) else { return nil }
+            return FieldChange(
+                path: path, old: live, new: .string(wanted), secret: field.secret,
+                forcesReplacement: ImmutableFields.covers(kind: kind, path: path))
+        }
+        guard isBornNow || !field.once else { return nil }
+        return FieldChange(path: path, old: live, new: nil, secret: field.secret, knownAfterApply: true)
+    }
+
+    mutating func block(_ resource: Resource, _ reason: String) {
+        blocked[resource.address] = Blocked(
+            address: resource.address, placement: resource.placement, reason: reason)
+    }
+
+    private mutating func add(
+        _ resource: Resource, _ action: Change.Action, needs: [Address], observed: Observed? = nil,
+        fields: [FieldChange] = [], reason: String? = nil
+    ) {
+        var dataLoss: String?
+        if action == .replace, let observed, observed.holdsData || resource.lifecycle.holdsData {
+            dataLoss = "DATA LOSS: it is deleted and made again, with the data that it holds"
+        } else if action == .replace {
+            dataLoss = lossInside(resource.address)
+        }
+        changes[resource.address] = Change(
+            address: resource.address, action: action, placement: resource.placement, desired: resource,
+            observed: observed, fields: fields, reason: reason, dataLoss: dataLoss,
+            dependsOn: needs.filter { changes[$0] != nil })
+        order.append(resource.address)
+    }
+}

@@ -1,0 +1,140 @@
+import AulaModel
+
+extension Planner {
+    /// What carries our mark and is not wanted: deleted, archived or un-marked, each by its origin.
+    ///
+    /// What lives inside something that goes as well is counted, not called. A container with foreign things inside
+    /// stays, and with it everything that holds it.
+    mutating func planEndings() {
+        let doomed = doomedThings()
+        guard !doomed.isEmpty else { return }
+        let kept = containersToKeep(doomed)
+        var children: [Address: Int] = [:]
+        var calls: [Address] = []
+        for address in doomed.keys.sorted() where !kept.contains(address) {
+            if let holder = goingHolder(of: address, doomed, kept) {
+                children[holder, default: 0] += 1
+            } else {
+                calls.append(address)
+            }
+        }
+        for address in calls {
+            guard let observed = doomed[address], let action = ending(of: observed) else { continue }
+            changes[address] = Change(
+                address: address, action: action, placement: observed.placement, observed: observed,
+                dataLoss: action == .delete ? loss(address, observed) : nil, contents: children[address] ?? 0)
+            order.append(address)
+        }
+        orderEndings(calls, doomed)
+    }
+
+    private func doomedThings() -> [Address: Observed] {
+        var doomed: [Address: Observed] = [:]
+        for (address, observed) in observation.present {
+            guard observed.mark?.isSameEdition(as: blueprint.mark) == true,
+                options.purpose == .destroy || blueprint[address] == nil,
+                options.filter.isEmpty || options.filter.includes(address, observed.placement)
+            else { continue }
+            if case .leaving = observed.transition, options.purpose == .apply { continue }
+            doomed[address] = observed
+        }
+        return doomed
+    }
+
+    private func ending(of observed: Observed) -> Change.Action? {
+        if observed.mark?.origin != .created { return .release }
+        switch observed.ending {
+        case .keep: return nil
+        case .archive: return observed.attributes["archived"] == true ? nil : .archive
+        case .delete: return .delete
+        }
+    }
+
+    /// Containers that hold foreign things, or whose inside could not be read, and what those live in.
+    private mutating func containersToKeep(_ doomed: [Address: Observed]) -> Set<Address> {
+        var kept: Set<Address> = []
+        func keep(_ address: Address) {
+            var next: Address? = address
+            while let current = next, kept.insert(current).inserted { next = doomed[current]?.container }
+        }
+        for foreign in observation.foreign {
+            guard let holder = doomed[foreign.container], ending(of: holder) == .delete else { continue }
+            let agreed = sequence(first: foreign.container) { doomed[$0]?.container }
+                .contains { options.withContents.contains($0) }
+            if agreed || foreign.byDeployer { continue }
+            keptForeign.append(foreign)
+            keep(foreign.container)
+        }
+        // Ours, but staying: it was there before aula.
+        for (_, observed) in doomed where observed.mark?.origin != .created {
+            if let container = observed.container { keep(container) }
+        }
+        for gap in observation.gaps where gap.prefix.hasPrefix("kubernetes/") && gap.prefix != "kubernetes/" {
+            for address in doomed.keys where address.kind == "Namespace" && !kept.contains(address) {
+                blocked[address] = Blocked(
+                    address: address, placement: doomed[address]?.placement ?? Placement(),
+                    reason: "what is inside could not be read: \(gap.reason)")
+                keep(address)
+            }
+        }
+        return kept
+    }
+
+    /// The nearest thing around it that goes by a call of its own.
+    private func goingHolder(of address: Address, _ doomed: [Address: Observed], _ kept: Set<Address>) -> Address? {
+        var result: Address?
+        var next = doomed[address]?.container
+        while let current = next, let observed = doomed[current] {
+            if !kept.contains(current), ending(of: observed) == .delete { result = current }
+            next = observed.container
+        }
+        // An object of ours that stays (adopted) is released, not swallowed; its holder is kept anyway.
+        return doomed[address].map { $0.mark?.origin == .created } == true ? result : nil
+    }
+
+    private func loss(_ address: Address, _ observed: Observed) -> String? {
+        if observed.holdsData { return "DATA LOSS: the data that it holds is deleted" }
+        return lossInside(address)
+    }
+
+    /// What is lost with a container, or nil.
+    func lossInside(_ container: Address) -> String? {
+        let isHolder = ["Namespace", "cluster", "resourceGroup"].contains(container.kind)
+        guard isHolder else { return nil }
+        var volumes = 0
+        for (address, observed) in observation.present
+        where observed.holdsData && address.kind == "PersistentVolumeClaim" && isInside(address, container) {
+            volumes += 1
+        }
+        volumes += observation.foreign.count { $0.holdsData && ($0.container == container || isInside($0.container, container)) }
+        if volumes > 0 { return "DATA LOSS: \(volumes) volume\(volumes == 1 ? "" : "s") inside" }
+        if container.system == .azure, container.kind == "cluster" || observation.present[container] != nil,
+            let gap = observation.gaps.first(where: { $0.prefix == "kubernetes/" }), observation.present.keys.contains(where: { $0.kind == "cluster" })
+        {
+            return "DATA LOSS is possible: what is inside could not be read (\(gap.reason))"
+        }
+        return nil
+    }
+
+    private func isInside(_ address: Address, _ container: Address) -> Bool {
+        var next = observation.present[address]?.container
+        while let current = next {
+            if current == container { return true }
+            next = observation.present[current]?.container
+        }
+        return false
+    }
+
+    /// Dependants go before what they need, and everything before what holds it.
+    private mutating func orderEndings(_ calls: [Address], _ doomed: [Address: Observed]) {
+        let ending = Set(calls).intersection(changes.keys)
+        for address in ending {
+            var before: [Address] = []
+            if let resource = blueprint[address] { before += blueprint.dependencies(of: resource) }
+            if let container = doomed[address]?.container { before.append(container) }
+            for need in before where ending.contains(need) && changes[need]?.dependsOn.contains(address) == false {
+                changes[need]?.dependsOn.append(address)
+            }
+        }
+    }
+}

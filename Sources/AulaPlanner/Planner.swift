@@ -1,0 +1,124 @@
+package import AulaModel
+
+/// Compares a blueprint with an observation and says what to do: pure, and linear in the number of resources.
+package struct Planner {
+    let blueprint: Blueprint
+    let observation: Observation
+    let options: PlanOptions
+    /// The changes so far by address; the plan's order is made at the end.
+    var changes: [Address: Change] = [:]
+    var order: [Address] = []
+    var blocked: [Address: Blocked] = [:]
+    var diagnostics: [Diagnostic] = []
+    var keptForeign: [Foreign] = []
+    var unchanged = 0
+
+    private init(_ blueprint: Blueprint, _ observation: Observation, _ options: PlanOptions) {
+        self.blueprint = blueprint
+        self.observation = observation
+        self.options = options
+        diagnostics = observation.notices
+    }
+
+    /// - Parameter blueprint: for a destroy too: it says what depends on what, and nothing of it is made.
+    package static func plan(
+        _ blueprint: Blueprint, _ observation: Observation, _ options: PlanOptions = PlanOptions()
+    ) -> Plan {
+        var planner = Planner(blueprint, observation, options)
+        if options.purpose == .apply {
+            planner.checkCoordinates()
+            planner.planDesired()
+        }
+        planner.planEndings()
+        return planner.finish()
+    }
+
+    /// The plan of someone who has no credentials yet: everything that would exist, all as create.
+    package static func offline(_ blueprint: Blueprint, filter: Filter = Filter()) -> Plan {
+        plan(blueprint, Observation(), PlanOptions(filter: filter))
+    }
+
+    /// What the filter picks, and everything that the picked things need.
+    func selection() -> Set<Address>? {
+        guard !options.filter.isEmpty else { return nil }
+        var chosen: Set<Address> = []
+        var pending = blueprint.resources.filter { options.filter.includes($0.address, $0.placement) }.map(\.address)
+        while let address = pending.popLast() {
+            guard chosen.insert(address).inserted, let resource = blueprint[address] else { continue }
+            pending += blueprint.dependencies(of: resource).filter {
+                options.filter.systems.isEmpty || options.filter.systems.contains($0.system)
+            }
+        }
+        return chosen
+    }
+
+    /// The roots record where the edition lives; a file that points elsewhere would leave everything behind.
+    private mutating func checkCoordinates() {
+        for (system, wanted) in blueprint.cohort.coordinates.sorted(by: { $0.key < $1.key }) {
+            for root in [blueprint.cohort.resourceGroupAddress, blueprint.cohort.rootConfigMap] {
+                guard let root, let observed = observation.present[root],
+                    observed.mark?.isSameEdition(as: blueprint.mark) == true,
+                    let recorded = observed.attributes["tags"]?["aula-\(system)"]?.string
+                        ?? observed.attributes["data"]?[system]?.string,
+                    recorded != wanted
+                else { continue }
+                diagnostics.append(
+                    Diagnostic(
+                        .error, "this cohort's \(system) is \(recorded), says \(root), but the file says \(wanted)",
+                        at: blueprint.cohort.places[system],
+                        hint: "put the old value back, or destroy the cohort there first and then move"))
+            }
+        }
+    }
+
+    private mutating func finish() -> Plan {
+        let addresses = order
+        var positions: [Address: Int] = [:]
+        for (index, address) in addresses.enumerated() { positions[address] = index }
+        let sorted = DependencyOrder.sorted(count: addresses.count) { index in
+            changes[addresses[index]]?.dependsOn.compactMap { positions[$0] } ?? []
+        }
+        let list: [Change]
+        switch sorted {
+        case .success(let indices): list = indices.compactMap { changes[addresses[$0]] }
+        case .failure(let cycle):
+            list = []
+            let names = cycle.members.map { addresses[$0].text }.joined(separator: " → ")
+            diagnostics.append(Diagnostic(.error, "these changes wait for each other: \(names)"))
+        }
+        if !options.allowDataLoss {
+            for change in list {
+                guard let loss = change.dataLoss else { continue }
+                diagnostics.append(
+                    Diagnostic(
+                        .error, "\(change.address): \(loss)",
+                        hint: "save what is needed, then run again with --allow-data-loss"))
+            }
+        }
+        return Plan(
+            purpose: options.purpose, mark: blueprint.mark, targets: targets(), changes: list,
+            blocked: blocked.values.sorted { $0.address < $1.address }, foreign: keptForeign,
+            diagnostics: diagnostics, unchanged: unchanged)
+    }
+
+    private func targets() -> [Target] {
+        var targets: [Target] = []
+        let cohort = blueprint.cohort
+        switch cohort.place {
+        case .azure(let azure):
+            targets.append(
+                Target(
+                    system: .azure,
+                    description: "subscription \(azure.subscription), resource group \(azure.resourceGroup), "
+                        + azure.location))
+            targets.append(Target(system: .kubernetes, description: "cluster \(azure.cluster.name)"))
+        case .context(let name):
+            targets.append(
+                Target(system: .kubernetes, description: name.map { "context \($0)" } ?? "the current context"))
+        }
+        if let gitlab = cohort.gitlab {
+            targets.append(Target(system: .gitlab, description: "\(gitlab.url), group \(gitlab.group)"))
+        }
+        return targets
+    }
+}
