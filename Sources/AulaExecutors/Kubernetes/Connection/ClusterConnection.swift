@@ -1,0 +1,78 @@
+package import AulaEngine
+package import AulaModel
+import Foundation
+
+/// The way to one cluster: its credentials, and a `kubectl proxy` on a private unix socket.
+///
+/// It connects when it is first needed, which may be in the middle of a run that makes the cluster, and once for all
+/// who ask at the same time. A failure is not remembered: the next one to ask tries again.
+package actor ClusterConnection {
+    private let place: KubernetesPlace
+    private let tools: any ToolRunner
+    private let transport: any HTTPTransport
+    private let folder: any PrivateFolder
+    private var attempt: Task<Result<ClusterSession, ConnectionFailure>, Never>?
+    private var count = 0
+
+    package init(
+        place: KubernetesPlace, tools: any ToolRunner, transport: any HTTPTransport, folder: any PrivateFolder
+    ) {
+        self.place = place
+        self.tools = tools
+        self.transport = transport
+        self.folder = folder
+    }
+
+    /// What is known of the cluster, connecting if need be; nil while there is none, or it cannot be reached.
+    package func facts() async -> ClusterFacts? {
+        try? await session().facts
+    }
+
+    /// - Throws: `ConnectionFailure`.
+    func session() async throws -> ClusterSession {
+        let current = attempt ?? begin()
+        switch await current.value {
+        case .success(let session): return session
+        case .failure(let failure):
+            if attempt == current { attempt = nil }
+            throw failure
+        }
+    }
+
+    /// Forgets a session whose proxy no longer answers, so that the next call starts another.
+    func abandon(_ session: ClusterSession) async {
+        guard let attempt, case .success(let current) = await attempt.value, current.number == session.number else {
+            return
+        }
+        if self.attempt == attempt { self.attempt = nil }
+        await end(session)
+    }
+
+    package func close() async {
+        guard let attempt else { return }
+        self.attempt = nil
+        if case .success(let session) = await attempt.value { await end(session) }
+    }
+
+    private func begin() -> Task<Result<ClusterSession, ConnectionFailure>, Never> {
+        count += 1
+        let opening = SessionOpening(number: count, place: place, tools: tools, transport: transport, folder: folder)
+        let task = Task { await opening.open() }
+        attempt = task
+        return task
+    }
+
+    private func end(_ session: ClusterSession) async {
+        await session.proxy.stop()
+        folder.remove(session.socketName)
+    }
+}
+
+/// An open way to a cluster.
+struct ClusterSession: Sendable {
+    var number: Int
+    var api: KubernetesAPI
+    var facts: ClusterFacts
+    var proxy: any RunningTool
+    var socketName: String
+}
