@@ -1,3 +1,6 @@
+import ArgumentParser
+import AulaCLI
+
 @main struct Main {
-    static func main() async {}
+    static func main() async { await Aula.main() }
 }

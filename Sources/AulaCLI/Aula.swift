@@ -1,0 +1,33 @@
+package import ArgumentParser
+import AulaModel
+
+/// The root command.
+package struct Aula: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "aula",
+        abstract: "Provisions the infrastructure of a course from one cohort file.",
+        discussion: """
+            Exit codes:
+            \(Outcome.allCases.map { "  \(padded($0.rawValue))  \($0.meaning)" }.joined(separator: "\n"))
+            """,
+        version: Version.text,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Write", subcommands: [InitCommand.self, ValidateCommand.self, RenderCommand.self]),
+            CommandGroup(
+                name: "Provision",
+                subcommands: [PlanCommand.self, CostCommand.self, ApplyCommand.self, DestroyCommand.self]),
+            CommandGroup(name: "Rehearse", subcommands: [SandboxCommand.self]),
+        ])
+
+    package init() {}
+
+    private static func padded(_ number: Int32) -> String {
+        String(repeating: " ", count: 3 - String(number).count) + String(number)
+    }
+}
+
+/// The version of this build.
+enum Version {
+    static let text = "0.1.0"
+}

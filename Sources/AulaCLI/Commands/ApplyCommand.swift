@@ -1,0 +1,55 @@
+import ArgumentParser
+import AulaCost
+import AulaModel
+import AulaPlanner
+import AulaReport
+import AulaTools
+
+/// Makes the class as the file says.
+struct ApplyCommand: AulaCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "apply", abstract: "Make the class as the cohort file says, and change only what differs.")
+
+    @OptionGroup var input: CohortOptions
+    @OptionGroup var part: FilterOptions
+    @OptionGroup var consent: ConsentOptions
+    @OptionGroup var execution: ExecutionOptions
+
+    @Flag(name: .shortAndLong, help: "Do not ask.")
+    var yes = false
+
+    func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
+        let loaded = try LoadedCohort.load(input, needsID: true, environment: console.environment)
+        let findings = part.findings(for: loaded.cohort)
+        guard findings.isEmpty else { throw DiagnosticError(findings) }
+        try checkBudget(loaded, console)
+        let session = try Session(loaded, console: console, redactor: redactor)
+        let procedure = Procedure(
+            session: session, options: consent.options(.apply, part.filter), execution: execution,
+            resume: "aula apply \(input.cohort)")
+        do {
+            let outcome = try await procedure.run { _ in
+                if yes { return true }
+                guard console.isInteractive else {
+                    throw DiagnosticError("nobody is there to answer", hint: "pass --yes to apply without being asked")
+                }
+                return console.ask("Apply these changes? Only 'yes' is accepted: ") == "yes"
+            }
+            await session.close()
+            return outcome
+        } catch {
+            await session.close()
+            throw error
+        }
+    }
+
+    private func checkBudget(_ loaded: LoadedCohort, _ console: Console) throws {
+        let estimate = Estimator.estimate(blueprint: loaded.blueprint, book: loaded.prices)
+        guard estimate.isOverBudget, let budget = loaded.cohort.budget else { return }
+        let message = "the term costs at least \(estimate.termTotal), the budget is \(budget.money)"
+        let hint = "`aula cost \(input.cohort)` names the largest lines"
+        if budget.enforce { throw DiagnosticError(message, hint: hint) }
+        let warning = Diagnostic(.warning, message, at: loaded.cohort.places["budget"], hint: hint)
+        console.note(DiagnosticsReport([warning], style: console.errorStyle).text)
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import AulaCost
+import AulaModel
+import AulaReport
+import AulaTools
+
+/// Prices a cohort before a cent is spent.
+struct CostCommand: AulaCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cost", abstract: "Price the class for a month and for its term, against its budget.",
+        discussion: "Needs no account. Exits with 4 when the known part alone is over the budget.")
+
+    @OptionGroup var input: CohortOptions
+
+    @Option(help: "The form of the estimate: text, json or markdown.")
+    var format: OutputFormat = .text
+
+    func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
+        let loaded = try LoadedCohort.load(input, needsID: false, environment: console.environment)
+        let estimate = Estimator.estimate(blueprint: loaded.blueprint, book: loaded.prices)
+        let report = EstimateReport(estimate, style: format == .text ? console.style : .plain)
+        switch format {
+        case .text: console.print(report.text)
+        case .json: console.print(report.json)
+        case .markdown: console.print(report.markdown)
+        }
+        return estimate.isOverBudget ? .overBudget : .done
+    }
+}

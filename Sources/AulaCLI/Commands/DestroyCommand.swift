@@ -1,0 +1,47 @@
+import ArgumentParser
+import AulaModel
+import AulaPlanner
+import AulaReport
+import AulaTools
+
+/// Takes the class down.
+struct DestroyCommand: AulaCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "destroy",
+        abstract: "Take the class down: archive the teams' projects, delete the rest, and look again.",
+        discussion: "Exits with 5 when something is left, and names it.")
+
+    @OptionGroup var input: CohortOptions
+    @OptionGroup var consent: ConsentOptions
+    @OptionGroup var execution: ExecutionOptions
+
+    @Option(help: ArgumentHelp("The cohort's name, instead of being asked for it.", valueName: "name"))
+    var confirm: String?
+
+    func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
+        let loaded = try LoadedCohort.load(input, needsID: true, environment: console.environment)
+        let name = loaded.cohort.name
+        if let confirm, confirm != name {
+            throw DiagnosticError(
+                "--confirm says \"\(confirm)\", but this cohort is \"\(name)\"", hint: "check that it is the right file")
+        }
+        let session = try Session(loaded, console: console, redactor: redactor)
+        let procedure = Procedure(
+            session: session, options: consent.options(.destroy), execution: execution,
+            resume: "aula destroy \(input.cohort)")
+        do {
+            let outcome = try await procedure.run { _ in
+                if confirm != nil { return true }
+                guard console.isInteractive else {
+                    throw DiagnosticError("nobody is there to answer", hint: "pass --confirm \(name)")
+                }
+                return console.ask("This cannot be undone. Type the cohort's name to go on: ") == name
+            }
+            await session.close()
+            return outcome
+        } catch {
+            await session.close()
+            throw error
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import AulaCohort
+import AulaModel
+import AulaTools
+import Foundation
+
+/// Writes a new cohort file, or the id into an existing one.
+struct InitCommand: AulaCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Write a new cohort file, or the id that an existing one lacks.",
+        discussion: "An existing file keeps every line; only `id:` is added.")
+
+    @Argument(help: "The cohort file.", completion: .file(extensions: ["yaml", "yml"]))
+    var cohort: String
+
+    func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
+        var generator = SystemRandomNumberGenerator()
+        let id = CohortID.random(using: &generator)
+        guard FileManager.default.fileExists(atPath: cohort) else {
+            let name = URL(fileURLWithPath: cohort).deletingPathExtension().lastPathComponent
+            try write(CohortFile.starter(name: name, id: id))
+            console.print("Wrote \(cohort), id \(id). Next: edit it, then `aula validate \(cohort)`.")
+            return .done
+        }
+        let file = try TextFile.read(cohort)
+        let text = try CohortFile.adding(id: id, to: file)
+        guard text != file.text else {
+            console.print("\(cohort) has its id already; nothing was changed.")
+            return .done
+        }
+        try write(text)
+        console.print("Wrote id \(id) into \(cohort). It makes this edition's things its own: keep it.")
+        return .done
+    }
+
+    private func write(_ text: String) throws {
+        do {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: cohort), options: .atomic)
+        } catch {
+            throw DiagnosticError("cannot write \(cohort): \(error.localizedDescription)")
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import AulaModel
+import AulaPlanner
+import AulaReport
+import AulaTools
+
+/// Shows what an apply would do.
+struct PlanCommand: AulaCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan", abstract: "Show what apply would do, without doing it.")
+
+    @OptionGroup var input: CohortOptions
+    @OptionGroup var part: FilterOptions
+    @OptionGroup var consent: ConsentOptions
+
+    @Option(help: "The form of the plan: text, json or markdown.")
+    var format: OutputFormat = .text
+
+    @Flag(help: "Use no credentials: everything that would exist, all as create.")
+    var offline = false
+
+    @Flag(help: "Exit with 2 when changes are pending.")
+    var detailedExitcode = false
+
+    @Flag(name: .shortAndLong, help: "Show every resource, not one line for many alike.")
+    var verbose = false
+
+    func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
+        let loaded = try LoadedCohort.load(input, needsID: !offline, environment: console.environment)
+        let findings = part.findings(for: loaded.cohort)
+        guard findings.isEmpty else { throw DiagnosticError(findings) }
+        let plan: Plan
+        if offline {
+            plan = Planner.offline(loaded.blueprint, filter: part.filter)
+        } else {
+            let session = try Session(loaded, console: console, redactor: redactor)
+            plan = await session.plan(consent.options(.apply, part.filter)).plan
+            await session.close()
+        }
+        if !loaded.warnings.isEmpty {
+            console.note(DiagnosticsReport(loaded.warnings, style: console.errorStyle).text)
+        }
+        let report = PlanReport(
+            plan, style: format == .text ? console.style : .plain, detail: verbose ? .full : .brief)
+        switch format {
+        case .text: console.print(report.text)
+        case .json: console.print(report.json)
+        case .markdown: console.print(report.markdown)
+        }
+        if plan.hasErrors { return .error }
+        return detailedExitcode && !(plan.isEmpty && plan.blocked.isEmpty) ? .changesPending : .done
+    }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import AulaModel
+import AulaSandboxServer
+import AulaTools
+import Foundation
+
+/// Runs the stand-in for Azure, Kubernetes and GitLab.
+struct SandboxCommand: AulaCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sandbox", abstract: "Run a stand-in for Azure, Kubernetes and GitLab on this machine.",
+        discussion: "Ends with Ctrl-C. `source DIR/env.sh` points aula, kubectl, az and GitLab clients at it.")
+
+    @Option(help: ArgumentHelp("The folder for its state.", valueName: "dir"))
+    var state = ".aula-sandbox"
+
+    @Option(help: ArgumentHelp("Which requests go wrong, and how.", valueName: "file"))
+    var faults: String?
+
+    func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
+        var options = SandboxOptions(state: URL(fileURLWithPath: state))
+        if let faults { options.faults = try SandboxFaults.read(faults) }
+        try await SandboxServer(options: options).run { console.print($0) }
+        return .done
+    }
+}

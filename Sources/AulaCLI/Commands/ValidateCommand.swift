@@ -1,0 +1,41 @@
+import ArgumentParser
+import AulaModel
+import AulaPlanner
+import AulaReport
+import AulaTools
+
+/// Reads a cohort file and says everything that is wrong with it.
+struct ValidateCommand: AulaCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "validate", abstract: "Check a cohort file: every problem at once, with its place.")
+
+    @OptionGroup var input: CohortOptions
+
+    @Option(help: "The form of the findings: text, json or markdown.")
+    var format: OutputFormat = .text
+
+    func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
+        let findings: [Diagnostic]
+        var summary = ""
+        do {
+            let loaded = try LoadedCohort.load(input, needsID: false, environment: console.environment)
+            findings = loaded.warnings
+            let cohort = loaded.cohort
+            summary =
+                "\(input.cohort) is valid: \(cohort.groups.count) groups × \(cohort.environments.count) environments "
+                + "× \(cohort.components.count) components, \(loaded.blueprint.resources.count) resources."
+        } catch let error as DiagnosticError {
+            findings = error.diagnostics
+        }
+        let report = DiagnosticsReport(findings, style: format == .text ? console.errorStyle : .plain)
+        let failed = findings.contains { $0.severity == .error }
+        switch format {
+        case .text:
+            if !findings.isEmpty { console.note(report.text) }
+            if !failed { console.print(summary) }
+        case .json: console.print(report.json)
+        case .markdown: console.print(report.markdown)
+        }
+        return failed ? .error : .done
+    }
+}

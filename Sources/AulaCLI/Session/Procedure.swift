@@ -1,0 +1,70 @@
+import AulaEngine
+import AulaModel
+import AulaPlanner
+import AulaReport
+import AulaTools
+import Foundation
+
+/// The order of every run that writes: plan, show, ask, lock, read again, compare, write, look again.
+struct Procedure {
+    let session: Session
+    let options: PlanOptions
+    let execution: ExecutionOptions
+    /// The command that picks up where this one stopped.
+    let resume: String
+
+    private var console: Console { session.console }
+
+    /// - Parameter confirm: asks the user, once they have seen the plan.
+    /// - Throws: `DiagnosticError` for a plan that must not run, `RunLock.Held` when another run is under way.
+    func run(confirm: (Plan) throws -> Bool) async throws -> Outcome {
+        let (plan, _) = await session.plan(options)
+        show(plan)
+        if plan.hasErrors { throw DiagnosticError(plan.diagnostics.filter { $0.severity == .error }) }
+        guard !plan.isEmpty else { return rest(of: plan) }
+        guard try confirm(plan) else {
+            console.note("Nothing was changed.")
+            return .error
+        }
+        let lock = try RunLock(
+            cohort: plan.mark.id, holder: "process \(getpid()) since \(Date().formatted(.iso8601))",
+            environment: console.environment)
+        defer { lock.release() }
+        let (fresh, observation) = await session.plan(options)
+        guard fresh.signature == plan.signature else {
+            console.note("error: the world changed since the plan was made\n  hint: run `\(resume)` again")
+            return .stalePlan
+        }
+        let stream = execution.json ? EventStream(fresh) { console.print($0) } : nil
+        let summary = await session.run(fresh, observation, width: execution.parallelism, json: stream)
+        return try await end(fresh, summary)
+    }
+
+    private func show(_ plan: Plan) {
+        guard !execution.json else { return }
+        console.print(PlanReport(plan, style: console.style, detail: execution.verbose ? .full : .brief).text)
+    }
+
+    private func end(_ plan: Plan, _ summary: RunSummary) async throws -> Outcome {
+        let report = RunReport(summary, purpose: plan.purpose, resume: resume, style: console.style)
+        if !execution.json { console.print(report.text) }
+        if summary.interrupted { return .interrupted }
+        guard summary.failed.isEmpty else {
+            return summary.done.isEmpty ? .error : .someGroupsFailed
+        }
+        guard plan.purpose == .destroy else { return rest(of: plan) }
+        // Look again: what is left is named, whatever the calls answered.
+        let (left, _) = await session.plan(options)
+        if !left.isEmpty && !execution.json {
+            console.note("Still there:")
+            console.note(PlanReport(left, style: console.errorStyle, detail: .full).text)
+        }
+        return left.isEmpty ? rest(of: left) : .residueLeft
+    }
+
+    /// What a plan without further changes still has to say.
+    private func rest(of plan: Plan) -> Outcome {
+        if plan.purpose == .destroy, !plan.foreign.isEmpty { return .residueLeft }
+        return plan.blocked.isEmpty ? .done : .error
+    }
+}

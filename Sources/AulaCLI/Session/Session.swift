@@ -1,0 +1,112 @@
+import AulaEngine
+import AulaExecutors
+import AulaModel
+import AulaPlanner
+import AulaReport
+import AulaTools
+import Foundation
+
+/// One command's contact with the three systems: opened, used, closed.
+struct Session {
+    let loaded: LoadedCohort
+    let console: Console
+    private let redactor: Redactor
+    private let folder: RunFolder
+    private let transport: HTTPClientTransport
+    private let executors: [any Executor]
+
+    /// - Throws: `DiagnosticError` when the machine lacks something that every call needs.
+    init(_ loaded: LoadedCohort, console: Console, redactor: Redactor) throws {
+        self.loaded = loaded
+        self.console = console
+        self.redactor = redactor
+        let environment = console.environment
+        folder = try RunFolder(environment: environment)
+        transport = try HTTPClientTransport(environment: environment)
+        let runner = SubprocessRunner(environment: environment)
+        let token = environment["GITLAB_TOKEN"] ?? ""
+        redactor.register(token)
+        var executors: [any Executor] = [
+            KubernetesExecutor(
+                place: loaded.cohort.place, runner: runner, transport: transport, folder: folder)
+        ]
+        if let azure = loaded.cohort.place.azure { executors.append(AzureExecutor(place: azure, runner: runner)) }
+        if let gitlab = loaded.cohort.gitlab {
+            executors.append(GitLabExecutor(place: gitlab, token: token, transport: transport))
+        }
+        self.executors = executors
+    }
+
+    /// Reads what exists, and shows what is being read where somebody watches.
+    func observe(
+        _ purpose: Plan.Purpose, includesForeign: Bool, systems: Set<System> = []
+    ) async -> Observation {
+        let activity = ActivityLine(style: console.errorStyle) { console.progress($0) }
+        defer { activity.clear() }
+        // The cluster on Azure is the way to what is inside it.
+        let chosen = executors.filter { systems.isEmpty || systems.contains($0.system) }
+        let observation = await Observer(chosen).observe(
+            ObservationRequest(
+                blueprint: loaded.blueprint, purpose: purpose, includesForeign: includesForeign,
+                progress: { activity.show($0) }))
+        for observed in observation.present.values {
+            for name in ["token", "password"] { if let secret = observed.outputs[name] { redactor.register(secret) } }
+        }
+        return observation
+    }
+
+    /// The plan for what the user asked, from a fresh look at everything.
+    func plan(_ options: PlanOptions) async -> (plan: Plan, observation: Observation) {
+        var observation = await observe(
+            options.purpose, includesForeign: options.purpose == .destroy, systems: options.filter.systems)
+        var plan = Planner.plan(loaded.blueprint, observation, options)
+        let deletesContainer = plan.changes.contains {
+            [.delete, .replace].contains($0.action)
+                && ["Namespace", "cluster", "resourceGroup"].contains($0.address.kind)
+        }
+        if deletesContainer, options.purpose == .apply {
+            // Something goes that others may have put things into: look inside before it is shown.
+            observation = await observe(options.purpose, includesForeign: true, systems: options.filter.systems)
+            plan = Planner.plan(loaded.blueprint, observation, options)
+        }
+        return (plan, observation)
+    }
+
+    /// Carries out a plan with progress on stderr, and gives the summary.
+    func run(
+        _ plan: Plan, _ observation: Observation, width: Int, json: EventStream?
+    ) async -> RunSummary {
+        let clock = ContinuousClock()
+        let begin = clock.now
+        let printer = ProgressPrinter(
+            plan, style: console.errorStyle, elapsed: { clock.now - begin }, write: { console.progress($0) })
+        let interruption = Interruption()
+        let runner = Runner(executors: executors, width: width, interruption: interruption) { event in
+            if let json { json.handle(event) } else { printer.handle(event) }
+        }
+        let work = Task { await runner.run(plan, observation: observation) }
+        let signals = Signals(
+            interruption,
+            onFirst: {
+                printer.clear()
+                console.note("Stopping: what is under way is finished first. Ctrl-C again stops waiting for it.")
+            },
+            onSecond: { work.cancel() })
+        let ticker = Task {
+            while !Task.isCancelled {
+                try await Task.sleep(for: .milliseconds(200))
+                printer.tick()
+            }
+        }
+        let summary = await work.value
+        ticker.cancel()
+        withExtendedLifetime(signals) {}
+        return summary
+    }
+
+    func close() async {
+        for executor in executors { await executor.close() }
+        await transport.close()
+        folder.close()
+    }
+}

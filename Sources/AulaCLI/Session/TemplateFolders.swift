@@ -1,0 +1,62 @@
+import AulaModel
+import AulaTools
+import Foundation
+
+/// Where templates and prices lie: the built-in ones with the program, the teacher's own beside the cohort file.
+struct TemplateFolders {
+    /// In the order of rising priority: a later file of the same template wins.
+    var folders: [String]
+
+    init(cohort path: String, further: [String], environment: [String: String]) throws(DiagnosticError) {
+        guard let builtIn = Self.builtIn(environment) else {
+            throw DiagnosticError(
+                "the built-in templates are not beside the program",
+                hint: "set AULA_TEMPLATES to the folder `templates` of aula's sources, or install with `make install`")
+        }
+        folders = [builtIn]
+        let beside = URL(fileURLWithPath: path).deletingLastPathComponent().appendingPathComponent("templates").path
+        if beside != builtIn, Self.isFolder(beside) { folders.append(beside) }
+        for folder in further {
+            guard Self.isFolder(folder) else {
+                throw DiagnosticError("\(folder) is no folder", hint: "--templates takes a folder of template folders")
+            }
+            folders.append(folder)
+        }
+    }
+
+    /// The installed folder, or the one of the source tree that the program was built in.
+    private static func builtIn(_ environment: [String: String]) -> String? {
+        if let named = environment["AULA_TEMPLATES"] { return isFolder(named) ? named : nil }
+        guard let program = Bundle.main.executableURL?.resolvingSymlinksInPath() else { return nil }
+        var folder = program.deletingLastPathComponent()
+        for _ in 0..<6 {
+            for candidate in ["share/aula/templates", "templates"] {
+                let path = folder.appendingPathComponent(candidate).path
+                if isFolder(path + "/environment") { return path }
+            }
+            folder.deleteLastPathComponent()
+        }
+        return nil
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    }
+
+    /// Every YAML file of the template folders, `prices` left out.
+    func templates() throws -> [SourceFile] {
+        try folders.flatMap { folder in try Self.files(in: folder) { !$0.hasPrefix("prices/") } }
+    }
+
+    func prices() throws -> [SourceFile] {
+        try folders.flatMap { folder in try Self.files(in: folder) { $0.hasPrefix("prices/") } }
+    }
+
+    private static func files(in folder: String, _ includes: (String) -> Bool) throws -> [SourceFile] {
+        let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+        return try names.filter { ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) && includes($0) }.sorted().map {
+            try TextFile.read("\(folder)/\($0)")
+        }
+    }
+}
