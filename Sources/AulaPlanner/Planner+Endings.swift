@@ -99,30 +99,30 @@ extension Planner {
 
     /// What is lost with a container, or nil.
     func lossInside(_ container: Address) -> String? {
-        let isHolder = ["Namespace", "cluster", "resourceGroup"].contains(container.kind)
-        guard isHolder else { return nil }
-        var volumes = 0
-        for (address, observed) in observation.present
-        where observed.holdsData && address.kind == "PersistentVolumeClaim" && isInside(address, container) {
-            volumes += 1
-        }
-        volumes += observation.foreign.count { $0.holdsData && ($0.container == container || isInside($0.container, container)) }
+        guard ["Namespace", "cluster", "resourceGroup"].contains(container.kind) else { return nil }
+        let volumes = volumesInside[container] ?? 0
         if volumes > 0 { return "DATA LOSS: \(volumes) volume\(volumes == 1 ? "" : "s") inside" }
-        if container.system == .azure, container.kind == "cluster" || observation.present[container] != nil,
-            let gap = observation.gaps.first(where: { $0.prefix == "kubernetes/" }), observation.present.keys.contains(where: { $0.kind == "cluster" })
-        {
-            return "DATA LOSS is possible: what is inside could not be read (\(gap.reason))"
-        }
-        return nil
+        guard container.system == .azure, observation.present.keys.contains(where: { $0.kind == "cluster" }),
+            let gap = observation.gaps.first(where: { $0.prefix == "kubernetes/" })
+        else { return nil }
+        return "DATA LOSS is possible: what is inside could not be read (\(gap.reason))"
     }
 
-    private func isInside(_ address: Address, _ container: Address) -> Bool {
-        var next = observation.present[address]?.container
-        while let current = next {
-            if current == container { return true }
-            next = observation.present[current]?.container
+    /// How many volumes each container holds, at any depth.
+    static func countVolumes(_ observation: Observation) -> [Address: Int] {
+        var counts: [Address: Int] = [:]
+        func count(from first: Address?) {
+            var next = first
+            while let current = next {
+                counts[current, default: 0] += 1
+                next = observation.present[current]?.container
+            }
         }
-        return false
+        for (address, observed) in observation.present where observed.holdsData {
+            if address.kind == "PersistentVolumeClaim" { count(from: observed.container) }
+        }
+        for foreign in observation.foreign where foreign.holdsData { count(from: foreign.container) }
+        return counts
     }
 
     /// Dependants go before what they need, and everything before what holds it.

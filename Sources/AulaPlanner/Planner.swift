@@ -12,12 +12,14 @@ package struct Planner {
     var diagnostics: [Diagnostic] = []
     var keptForeign: [Foreign] = []
     var unchanged = 0
+    let volumesInside: [Address: Int]
 
     private init(_ blueprint: Blueprint, _ observation: Observation, _ options: PlanOptions) {
         self.blueprint = blueprint
         self.observation = observation
         self.options = options
         diagnostics = observation.notices
+        volumesInside = Self.countVolumes(observation)
     }
 
     /// - Parameter blueprint: for a destroy too: it says what depends on what, and nothing of it is made.

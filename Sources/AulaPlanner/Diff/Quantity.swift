@@ -52,3 +52,13 @@ extension Quantity {
         }
     }
 }
+
+extension Quantity {
+    /// How many of a unit hold it.
+    package func roundedUp(to unit: Quantity) -> Int {
+        var quotient = value / unit.value
+        var rounded = Decimal()
+        NSDecimalRound(&rounded, &quotient, 0, .up)
+        return NSDecimalNumber(decimal: rounded).intValue
+    }
+}
