@@ -1,0 +1,132 @@
+import AulaModel
+
+/// Tags on groups and clusters, and the subscription's catalogue of tag names.
+enum AzureTags {
+    /// - Throws: 400 for names with reserved characters, for values that are no text, and for more than 50.
+    static func read(_ json: JSON?) throws -> [String: String] {
+        guard let json, !json.isNull else { return [:] }
+        guard let object = json.object else {
+            throw AzureFailure.badRequest("InvalidRequestContent", "The tags of the request are no object.")
+        }
+        guard object.count <= 50 else {
+            throw AzureFailure.badRequest("TooManyTags", "The maximum number of tags for a resource is '50'.")
+        }
+        var tags: [String: String] = [:]
+        for member in object.members {
+            guard member.key.count <= 512, !member.key.contains(where: { "<>%&\\?/".contains($0) }) else {
+                throw AzureFailure.badRequest(
+                    "InvalidTagNameCharacters",
+                    "The tag names '\(member.key)' have reserved characters '<,>,%,&,\\,?,/' or control characters.")
+            }
+            guard let value = member.value.string, value.count <= 256 else {
+                throw AzureFailure.badRequest("InvalidTagValue", "The value of tag '\(member.key)' is not valid.")
+            }
+            tags[member.key] = value
+        }
+        return tags
+    }
+
+    /// Tags that may be null, which is not the same as none.
+    static func optional(_ json: JSON) throws -> [String: String]? {
+        json.isNull ? nil : try read(json)
+    }
+
+    static func render(_ tags: [String: String]) -> JSON {
+        .object(JSONObject(tags.map { ($0.key, .string($0.value)) }))
+    }
+}
+
+extension AzureCloud {
+    private static let suffix = "providers/Microsoft.Resources/tags/default"
+
+    static let tagRoutes: [AzureRoute] =
+        ["GET", "PUT", "PATCH", "DELETE"].flatMap { method in
+            [
+                AzureRoute.inSubscription(method, "resourcegroups/:group/\(suffix)") { cloud, call in
+                    try cloud.groupTags(call)
+                },
+                .inSubscription(method, "resourcegroups/:group/providers/\(clusterType)/:cluster/\(suffix)") {
+                    cloud, call in try cloud.clusterTags(call)
+                },
+            ]
+        } + [
+            .inSubscription("GET", "tagNames") { cloud, _ in
+                .json(200, ["value": .array(cloud.tagNames.keys.sorted().map { cloud.render(tagName: $0) })])
+            },
+            .inSubscription("PUT", "tagNames/:name") { cloud, call in
+                let name = call.parameter("name")
+                let isNew = cloud.tagNames[name] == nil
+                cloud.tagNames[name] = cloud.tagNames[name] ?? []
+                return .json(isNew ? 201 : 200, cloud.render(tagName: name))
+            },
+            .inSubscription("DELETE", "tagNames/:name") { cloud, call in
+                cloud.tagNames.removeValue(forKey: call.parameter("name")) == nil ? .empty(204) : .empty(200)
+            },
+            .inSubscription("PUT", "tagNames/:name/tagValues/:value") { cloud, call in
+                let (name, value) = (call.parameter("name"), call.parameter("value"))
+                guard let values = cloud.tagNames[name] else {
+                    throw AzureFailure(404, "TagNotFound", "The tag '\(name)' could not be found.")
+                }
+                if !values.contains(value) { cloud.tagNames[name]?.append(value) }
+                return .json(values.contains(value) ? 200 : 201, cloud.render(tagValue: value, of: name))
+            },
+        ]
+
+    private mutating func groupTags(_ call: AzureCall) throws -> Answer {
+        var group = try group(call)
+        let id = "\(root)/resourceGroups/\(group.name)"
+        guard call.request.method != "GET" else { return Self.answer(group.tags, id) }
+        guard group.state != "Deleting" else { throw AzureFailure.groupDeleting(group.name) }
+        group.tags = try Self.change(group.tags, call)
+        groups[group.name.lowercased()] = group
+        return Self.answer(group.tags, id)
+    }
+
+    /// The tags of a cluster are the cluster's, so the rules of its operations hold; the change is made at once.
+    private mutating func clusterTags(_ call: AzureCall) throws -> Answer {
+        let cluster = try cluster(call)
+        let id = "\(root)/resourceGroups/\(cluster.group)/providers/\(Self.clusterType)/\(cluster.name)"
+        guard call.request.method != "GET" else { return Self.answer(cluster.tags ?? [:], id) }
+        try requireIdle(cluster)
+        let tags = try Self.change(cluster.tags ?? [:], call)
+        clusters[cluster.key]?.tags = tags
+        return Self.answer(tags, id)
+    }
+
+    private static func change(_ present: [String: String], _ call: AzureCall) throws -> [String: String] {
+        let given = try AzureTags.read(call.body[["properties", "tags"]])
+        switch (call.request.method, call.body["operation"]?.string) {
+        case ("DELETE", _): return [:]
+        case ("PATCH", "Merge"): return present.merging(given) { _, new in new }
+        case ("PATCH", "Delete"): return present.filter { given[$0.key] == nil }
+        case ("PATCH", "Replace"), ("PUT", _): return given
+        default:
+            throw AzureFailure.badRequest(
+                "InvalidTagsPatchOperation", "The operation of the request is not Merge, Replace or Delete.")
+        }
+    }
+
+    private static func answer(_ tags: [String: String], _ id: String) -> Answer {
+        .json(
+            200,
+            [
+                "id": .string("\(id)/\(suffix)"), "name": "default", "type": "Microsoft.Resources/tags",
+                "properties": ["tags": AzureTags.render(tags)],
+            ])
+    }
+
+    private func render(tagName name: String) -> JSON {
+        [
+            "id": .string("\(root)/tagNames/\(name)"), "tagName": .string(name),
+            "count": ["type": "Total", "value": 0],
+            "values": .array((tagNames[name] ?? []).map { render(tagValue: $0, of: name) }),
+        ]
+    }
+
+    private func render(tagValue value: String, of name: String) -> JSON {
+        [
+            "id": .string("\(root)/tagNames/\(name)/tagValues/\(value)"), "tagValue": .string(value),
+            "count": ["type": "Total", "value": 0],
+        ]
+    }
+}
