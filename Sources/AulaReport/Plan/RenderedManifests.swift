@@ -9,7 +9,8 @@ package enum RenderedManifests {
         return objects.map { resource in
             let placement = resource.placement
             let parts = [placement.group ?? "shared", placement.environment].compactMap { $0 }
-            let name = "\(rank(resource.address.kind))-\(resource.address.kind.lowercased())"
+            let name =
+                "\(rank(resource.address.kind))-\(resource.address.kind.lowercased())"
                 + "-\(resource.body["metadata"]?["name"]?.string ?? "")"
             let inner = resource.placement.group == nil ? (resource.body["metadata"]?["namespace"]?.string ?? "") : ""
             let folder = (parts + (inner.isEmpty ? [] : [inner])).joined(separator: "/")

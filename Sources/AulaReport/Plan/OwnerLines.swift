@@ -1,0 +1,112 @@
+import AulaModel
+
+/// The body of a plan: what changes for whom.
+struct OwnerLines {
+    /// Up to so many plain creations are listed by address even in a brief plan.
+    private static let listed = 8
+
+    var style: Style
+    var detail: PlanReport.Detail
+    var purpose: Plan.Purpose
+
+    func lines(_ sections: PlanSections) -> [String] {
+        var blocks: [[String]] = []
+        for alike in alike(sections.owners) {
+            guard let first = alike.first else { continue }
+            var parts = first.parts.map { [heading(first, $0)] + lines($0.changes) }
+            if alike.count > 1 {
+                let names = Humane.list(alike.dropFirst().compactMap(\.group), atMost: 8)
+                let text =
+                    "\(names): the same \(Humane.count(first.changes.count, "change"))\(alike.count > 2 ? " each" : "")"
+                parts.append(PlainText.wrapped(text, style.width).map { style.paint($0, .heading) })
+            }
+            blocks += parts
+        }
+        return Array(blocks.joined(separator: [""]))
+    }
+
+    private func heading(_ owner: PlanSections.Owner, _ part: PlanSections.Part) -> String {
+        let name = [owner.group ?? "shared", part.environment].compactMap(\.self).joined(separator: ", ")
+        return style.paint(name, .heading) + style.paint("  " + ChangeCounts(part.changes).toDo, .quiet)
+    }
+
+    private func lines(_ changes: [Change]) -> [String] {
+        let single = ChangeLines(style: style, detail: detail == .full)
+        let countable = changes.filter(isCountable)
+        guard detail == .brief, countable.count > Self.listed else { return changes.flatMap(single.lines) }
+        return counted(countable, single) + changes.filter { !isCountable($0) }.flatMap(single.lines)
+    }
+
+    /// Whether a count says enough: something new, or at the end of the term something that just goes.
+    private func isCountable(_ change: Change) -> Bool {
+        guard change.dataLoss == nil, change.reason == nil, change.contents == 0 else { return false }
+        return switch change.action {
+        case .create: true
+        case .delete, .archive: purpose == .destroy
+        case .update, .replace, .release: false
+        }
+    }
+
+    /// One line for each system and action: `+ 23 in kubernetes: ConfigMap ×2, Deployment ×2, …`.
+    private func counted(_ changes: [Change], _ single: ChangeLines) -> [String] {
+        Change.Action.allCases.flatMap { action in
+            System.allCases.flatMap { system -> [String] in
+                let some = changes.filter { $0.action == action && $0.address.system == system }
+                guard !some.isEmpty else { return [] }
+                let kinds = Dictionary(grouping: some, by: \.address.kind).sorted { $0.key < $1.key }
+                let names = kinds.map { $1.count > 1 && kinds.count > 1 ? "\($0) ×\($1.count)" : $0 }
+                let verb = action == .archive ? " archived" : ""
+                let text = "\(some.count)\(verb) in \(system.rawValue): \(names.joined(separator: ", "))"
+                var lines = PlainText.wrapped(text, style.width, first: "  \(action.sign) ", rest: "      ")
+                lines[0] =
+                    "  " + style.paint(action.sign, single.role(action)) + lines[0].dropFirst(2 + action.sign.count)
+                return lines
+            }
+        }
+    }
+
+    /// Groups whose changes differ in nothing but the group's name stand together; in a full plan each stands alone.
+    private func alike(_ owners: [PlanSections.Owner]) -> [[PlanSections.Owner]] {
+        guard detail == .brief else { return owners.map { [$0] } }
+        var positions: [[String]: Int] = [:]
+        var result: [[PlanSections.Owner]] = []
+        for owner in owners {
+            let print = fingerprint(owner)
+            if owner.group != nil, let position = positions[print] {
+                result[position].append(owner)
+            } else {
+                if owner.group != nil { positions[print] = result.count }
+                result.append([owner])
+            }
+        }
+        return result
+    }
+
+    private func fingerprint(_ owner: PlanSections.Owner) -> [String] {
+        let lines = ChangeLines(style: .plain, detail: true)
+        return owner.parts.flatMap { part in
+            [part.environment ?? ""]
+                + part.changes.flatMap(lines.lines).map { owner.group.map($0.blanking) ?? $0 }.sorted()
+        }
+    }
+}
+
+extension String {
+    /// The text with a name taken out wherever it stands as a word of its own.
+    fileprivate func blanking(_ name: String) -> String {
+        var result = ""
+        var rest = self[...]
+        while let found = rest.firstRange(of: name) {
+            let before = rest[..<found.lowerBound].last ?? result.last
+            let after = rest[found.upperBound...].first
+            let isWord = !(before?.isWordPart ?? false) && !(after?.isWordPart ?? false)
+            result += rest[..<found.lowerBound] + (isWord ? "\u{0}" : name)
+            rest = rest[found.upperBound...]
+        }
+        return result + rest
+    }
+}
+
+extension Character {
+    fileprivate var isWordPart: Bool { isLetter || isNumber }
+}

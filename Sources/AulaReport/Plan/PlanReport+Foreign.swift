@@ -1,0 +1,48 @@
+import AulaModel
+
+extension PlanReport {
+    /// What is not aula's: in the way of an apply, or kept by a destroy.
+    var foreignLines: [String] {
+        let (students, others) = (plan.foreign.filter(\.byDeployer), plan.foreign.filter { !$0.byDeployer })
+        return othersLines(others) + (others.isEmpty || students.isEmpty ? [] : [""]) + studentsLines(students)
+    }
+
+    private func othersLines(_ foreign: [Foreign]) -> [String] {
+        guard !foreign.isEmpty else { return [] }
+        switch plan.purpose {
+        case .apply:
+            return [style.paint("In the way, and not aula's:", .warning)] + list(foreign, indent: 2)
+                + prose("To take one over, add --adopt ADDRESS.")
+        case .destroy:
+            let containers = Dictionary(grouping: foreign, by: \.container).sorted { $0.key < $1.key }
+            return [style.paint("Kept, because it is not aula's:", .warning)]
+                + containers.flatMap { container, inside in
+                    ["  in \(PlainText.fit(container.text, room(5)))"] + list(inside, indent: 4)
+                } + prose("To delete one of these containers with all that is in it, add --with-contents ADDRESS.")
+        }
+    }
+
+    private func studentsLines(_ foreign: [Foreign]) -> [String] {
+        guard !foreign.isEmpty else { return [] }
+        let fate = plan.purpose == .destroy ? ", and goes with its namespace:" : ":"
+        let heading = PlainText.wrapped("Made with the groups' deploy tokens\(fate)", style.width)
+        return heading.map { style.paint($0, .heading) } + list(foreign, indent: 2)
+    }
+
+    private func list(_ foreign: [Foreign], indent: Int) -> [String] {
+        let lines = foreign.sorted { $0.address < $1.address }.map { thing in
+            let data = thing.holdsData ? ", holds data" : ""
+            return "\(PlainText.oneLine(thing.address.text)) (\(PlainText.oneLine(thing.owner))\(data))"
+        }
+        let first = String(repeating: " ", count: indent)
+        return cut(lines).flatMap { line in
+            PlainText.wrapped(line, style.width, first: first, rest: first + "  ").map {
+                PlainText.fit($0, style.width)
+            }
+        }
+    }
+
+    private func prose(_ text: String) -> [String] {
+        PlainText.wrapped(text, style.width, first: "  ", rest: "  ")
+    }
+}

@@ -1,0 +1,81 @@
+package import AulaEngine
+package import AulaModel
+import Synchronization
+
+/// Shows a run while it goes on: a moving picture on a terminal, a line for each finished part of the work elsewhere.
+package final class ProgressPrinter: Sendable {
+    private struct State {
+        var progress: RunProgress
+        /// How many lines of the moving picture are on the screen.
+        var drawn = 0
+        var lastDrawn: Duration?
+        var isOver = false
+    }
+
+    /// The picture is drawn again at most this often.
+    private static let shortestPause = Duration.milliseconds(80)
+
+    private let style: Style
+    private let elapsed: @Sendable () -> Duration
+    private let write: @Sendable (String) -> Void
+    private let state: Mutex<State>
+
+    /// - Parameters:
+    ///   - elapsed: the time since the run began.
+    ///   - write: takes text to put on the screen or in the log as it is; called by one task at a time.
+    package init(
+        _ plan: Plan, style: Style, elapsed: @escaping @Sendable () -> Duration,
+        write: @escaping @Sendable (String) -> Void
+    ) {
+        self.style = style
+        self.elapsed = elapsed
+        self.write = write
+        state = Mutex(State(progress: RunProgress(plan)))
+    }
+
+    package func handle(_ event: RunEvent) {
+        state.withLock { state in
+            let now = elapsed()
+            let lines = state.progress.take(event, at: now).filter { !(style.live && $0.isTransient) }
+            let text = lines.map { $0.text(style) + "\n" }.joined()
+            if case .ended = event {
+                close(&state, text)
+            } else if style.live {
+                draw(&state, above: text, at: now)
+            } else if !text.isEmpty {
+                write(text)
+            }
+        }
+    }
+
+    /// Lets the clock of the picture go on; to be called a few times a second while a run is under way.
+    package func tick() {
+        guard style.live else { return }
+        state.withLock { draw(&$0, above: "", at: elapsed()) }
+    }
+
+    /// Takes the moving picture off the screen; it comes back with the next event, except after the run's end.
+    package func clear() {
+        state.withLock { state in
+            guard state.drawn > 0 else { return }
+            write(TerminalCodes.erase(lines: state.drawn))
+            state.drawn = 0
+        }
+    }
+
+    private func draw(_ state: inout State, above text: String, at now: Duration) {
+        guard !state.isOver else { return }
+        if text.isEmpty, let last = state.lastDrawn, now - last < Self.shortestPause { return }
+        let lines = LivePicture(style: style).lines(state.progress, at: now)
+        write(TerminalCodes.erase(lines: state.drawn) + text + lines.map { $0 + "\n" }.joined())
+        state.drawn = lines.count
+        state.lastDrawn = now
+    }
+
+    private func close(_ state: inout State, _ text: String) {
+        let rest = TerminalCodes.erase(lines: state.drawn) + text
+        if !rest.isEmpty { write(rest) }
+        state.drawn = 0
+        state.isOver = true
+    }
+}

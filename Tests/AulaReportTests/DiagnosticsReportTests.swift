@@ -1,0 +1,34 @@
+import AulaModel
+import AulaTestSupport
+import Testing
+
+@testable import AulaReport
+
+@Suite struct DiagnosticsReportTests {
+    static let findings = [
+        Diagnostic(
+            .error, "unknown key \"enviroments\"", at: Place(file: "cohorts/memo2.yaml", line: 12, column: 1),
+            hint: "did you mean \"environments\"?"),
+        Diagnostic(.warning, "the price of Standard_B2s is 14 months old"),
+        Diagnostic(
+            .error, "the term ends on 2020-12-07, before it starts on 2021-03-08",
+            at: Place(file: "cohorts/memo2.yaml", line: 5, column: 9), hint: "swap start and end"),
+    ]
+
+    @Test func `findings come in the order of the file, with their hints and their number`() {
+        expectGolden(DiagnosticsReport(Self.findings).text, "diagnostics.txt")
+        expectGolden(DiagnosticsReport(Self.findings, style: PlanReportTests.narrow).text, "diagnostics-60.txt")
+        expectGolden(DiagnosticsReport(Self.findings, style: PlanReportTests.colored).text, "diagnostics-color.txt")
+        expectGolden(DiagnosticsReport(Self.findings).json.prettyText, "diagnostics.json")
+    }
+
+    @Test func `nothing found is nothing said`() {
+        #expect(DiagnosticsReport([]).text.isEmpty)
+        #expect(DiagnosticsReport([]).json["valid"] == true)
+    }
+
+    @Test func `a warning alone leaves the file valid`() {
+        #expect(DiagnosticsReport([Self.findings[1]]).json["valid"] == true)
+        #expect(DiagnosticsReport([Self.findings[1]]).sum == "1 warning")
+    }
+}

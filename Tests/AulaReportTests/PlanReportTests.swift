@@ -1,0 +1,89 @@
+import AulaModel
+import AulaTestSupport
+import Testing
+
+@testable import AulaReport
+
+@Suite struct PlanReportTests {
+    static let narrow = Style(color: false, width: 60, live: false)
+    static let wide = Style(color: false, width: 200, live: false)
+    static let colored = Style(color: true, width: 100, live: true)
+
+    @Test func `a first apply is counted by kind and equal groups are shown once`() {
+        let text = PlanReport(Sample.firstApply()).text
+        #expect(text.hasSuffix("Plan: 252 to add, 0 to change, 0 to destroy.\n"))
+        expectGolden(text, "plan-first.txt")
+    }
+
+    @Test func `in full every change has its line`() {
+        let plan = Sample.firstApply(groups: 2)
+        let text = PlanReport(plan, detail: .full).text
+        for change in plan.changes { #expect(text.contains(change.address.text)) }
+        expectGolden(text, "plan-first-full.txt")
+    }
+
+    @Test func `every sort of change is explained`() {
+        expectGolden(PlanReport(Sample.mixed).text, "plan-mixed.txt")
+        expectGolden(PlanReport(Sample.mixed, style: Self.narrow).text, "plan-mixed-60.txt")
+        expectGolden(PlanReport(Sample.mixed, style: Self.wide).text, "plan-mixed-200.txt")
+        expectGolden(PlanReport(Sample.mixed, style: Self.colored).text, "plan-mixed-color.txt")
+    }
+
+    @Test func `a destroy says what goes, what stays and what is lost`() {
+        expectGolden(PlanReport(Sample.destroy).text, "plan-destroy.txt")
+    }
+
+    @Test func `secret values are in no format`() {
+        let report = PlanReport(Sample.mixed, detail: .full)
+        for text in [
+            report.text, report.markdown, report.json.text, PlanReport(Sample.firstApply(), detail: .full).text,
+        ] {
+            #expect(!text.contains("hunter"))
+            #expect(!text.contains("never shown"))
+        }
+    }
+
+    @Test(arguments: [60, 80, 200])
+    func `no line is wider than the terminal`(width: Int) {
+        let style = Style(color: false, width: width, live: false)
+        for plan in [Sample.firstApply(), Sample.mixed, Sample.destroy] {
+            for detail in [PlanReport.Detail.brief, .full] {
+                for line in PlanReport(plan, style: style, detail: detail).text.split(separator: "\n") {
+                    #expect(PlainText.width(line) <= width, "\(line)")
+                }
+            }
+        }
+    }
+
+    @Test func `an empty plan says that the class matches`() {
+        let plan = Plan(purpose: .apply, mark: Sample.mark, changes: [], unchanged: 652)
+        #expect(PlanReport(plan).text == "No changes. The class matches the cohort file.\n")
+    }
+
+    @Test func `an empty plan of a world that could not be read claims nothing`() {
+        let plan = Plan(purpose: .apply, mark: Sample.mark, changes: [], blocked: Sample.mixed.blocked)
+        #expect(PlanReport(plan).footer == "No changes planned. 8 resources could not be read.")
+    }
+
+    @Test func `a group that differs is shown by itself`() {
+        var plan = Sample.firstApply(groups: 3)
+        plan.changes.append(Sample.create("kubernetes/ConfigMap/memo2-g2-test/extra", "g2", "test"))
+        let text = PlanReport(plan).text
+        #expect(text.contains("\ng2, test"))
+        #expect(text.contains("\ng3: the same 35 changes\n"))
+    }
+
+    @Test func `programs get all of it`() {
+        expectGolden(PlanReport(Sample.mixed).json.prettyText, "plan-mixed.json")
+    }
+
+    @Test func `a merge request gets a table and the changes folded away`() {
+        expectGolden(PlanReport(Sample.mixed).markdown, "plan-mixed.md")
+    }
+
+    @Test func `control characters in foreign text are made visible`() {
+        var plan = Sample.mixed
+        plan.foreign[0].owner = "\u{1B}[2Jnobody"
+        #expect(PlanReport(plan).text.contains("\\u{1b}[2Jnobody"))
+    }
+}
