@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// One run at a time per cohort on this machine: an advisory lock that the system drops when its process ends,
 /// however it ends.
@@ -14,7 +14,10 @@ package final class RunLock: Sendable {
 
     /// Takes the lock of a cohort, or says who has it.
     ///
-    /// - Parameter holder: what to tell others, such as `process 812 since 10:14`.
+    /// - Parameters:
+    ///   - id: the cohort's.
+    ///   - holder: what to tell others, such as `process 812 since 10:14`.
+    ///   - environment: where `XDG_STATE_HOME` and `HOME` are looked up.
     /// - Throws: `Held`; a system error where the folder cannot be written.
     package init(
         cohort id: String, holder: String, environment: [String: String] = ProcessInfo.processInfo.environment
