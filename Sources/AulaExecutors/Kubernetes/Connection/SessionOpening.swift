@@ -25,7 +25,7 @@ struct SessionOpening: Sendable {
         // The proxy reads its configuration once, when it starts, and keeps it in memory (client-go's exec plugins
         // as well), so the file is needed no longer than this.
         defer { if place.azure != nil { folder.remove(kubeconfigName) } }
-        async let version: Void = KubectlVersion.check(with: tools)
+        async let version: Void = KubectlCheck.run(with: tools)
         if let azure = place.azure {
             try await ClusterCredentials(place: azure, tools: tools).write(to: "\(folder.path)/\(kubeconfigName)")
         }

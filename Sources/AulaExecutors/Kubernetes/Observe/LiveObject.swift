@@ -1,0 +1,62 @@
+import AulaModel
+import Foundation
+
+/// An object as the server tells it.
+struct LiveObject {
+    let kind: ObjectKind
+    var json: JSON
+
+    var metadata: JSON { json["metadata"] ?? [:] }
+    var name: String { metadata["name"]?.string ?? "" }
+    var namespace: String? { metadata["namespace"]?.string }
+    var uid: String { metadata["uid"]?.string ?? "" }
+    var mark: Mark? { ObjectMark.mark(in: metadata) }
+    var address: Address { .kubernetes(kind.name, namespace, name) }
+    var isLeaving: Bool { metadata["deletionTimestamp"] != nil }
+    var finalizers: [String] { (metadata["finalizers"]?.array ?? []).compactMap(\.string) }
+    /// Another object brought it forth and takes it along when it goes.
+    var hasOwner: Bool { metadata["ownerReferences"]?.array?.isEmpty == false }
+    var isTokenSecret: Bool { kind == .secret && json["type"]?.string == "kubernetes.io/service-account-token" }
+
+    /// Who wrote which field; the controllers' reports under `status` are left out.
+    var managers: [FieldManager] {
+        (metadata["managedFields"]?.array ?? []).compactMap { entry in
+            guard entry["subresource"] == nil, let name = entry["manager"]?.string else { return nil }
+            return FieldManager(
+                name: name, operation: entry["operation"]?.string ?? "", fields: entry["fieldsV1"] ?? [:],
+                time: entry["time"]?.string)
+        }
+    }
+
+    /// Who was there when the object was made.
+    var creators: [FieldManager] {
+        let birth = metadata["creationTimestamp"]?.string ?? ""
+        return managers.filter { ($0.time ?? birth) <= birth }
+    }
+
+    /// The fields of a Secret that are text; nothing for other kinds.
+    var secretValues: [String: String] {
+        guard kind == .secret else { return [:] }
+        var values: [String: String] = [:]
+        for member in json["data"]?.object?.members ?? [] {
+            guard let encoded = member.value.string, let data = Data(base64Encoded: encoded) else { continue }
+            values[member.key] = String(bytes: data, encoding: .utf8)
+        }
+        return values
+    }
+
+    /// Losing it loses what people stored: a bound claim, a StatefulSet with claims.
+    var holdsData: Bool {
+        switch kind.name {
+        case "PersistentVolumeClaim": json["spec"]?["volumeName"]?.string?.isEmpty == false
+        case "StatefulSet": json["spec"]?["volumeClaimTemplates"]?.array?.isEmpty == false
+        default: false
+        }
+    }
+
+    var transition: Transition? {
+        if isLeaving { return .leaving("Terminating") }
+        if isTokenSecret, secretValues["token"]?.isEmpty ?? true { return .inProgress("waiting for its token") }
+        return nil
+    }
+}
