@@ -27,6 +27,7 @@ package struct Planner {
         _ blueprint: Blueprint, _ observation: Observation, _ options: PlanOptions = PlanOptions()
     ) -> Plan {
         var planner = Planner(blueprint, observation, options)
+        planner.checkSandbox()
         if options.purpose == .apply {
             planner.checkCoordinates()
             planner.planDesired()
@@ -52,6 +53,18 @@ package struct Planner {
             }
         }
         return chosen
+    }
+
+    /// A rehearsal must not touch a real system, nor the other way round.
+    private mutating func checkSandbox() {
+        let real = observation.sandboxed.filter { !$0.value }.keys.sorted().map(\.rawValue)
+        let rehearsed = observation.sandboxed.filter(\.value).keys.sorted().map(\.rawValue)
+        guard !real.isEmpty, !rehearsed.isEmpty else { return }
+        diagnostics.append(
+            Diagnostic(
+                .error,
+                "\(rehearsed.joined(separator: " and ")) is a sandbox, but \(real.joined(separator: " and ")) is real",
+                hint: "source the sandbox's env.sh for all of them, or open a shell without it"))
     }
 
     /// The roots record where the edition lives; a file that points elsewhere would leave everything behind.

@@ -24,14 +24,18 @@ package struct Observation: Sendable {
     package var foreign: [Foreign]
     /// What the user should know before anything is written.
     package var notices: [Diagnostic]
+    /// Whether a system says of itself that it is a sandbox; a system that said nothing is not in here.
+    package var sandboxed: [System: Bool]
 
     package init(
-        present: [Address: Observed] = [:], gaps: [Gap] = [], foreign: [Foreign] = [], notices: [Diagnostic] = []
+        present: [Address: Observed] = [:], gaps: [Gap] = [], foreign: [Foreign] = [], notices: [Diagnostic] = [],
+        sandboxed: [System: Bool] = [:]
     ) {
         self.present = present
         self.gaps = gaps
         self.foreign = foreign
         self.notices = notices
+        self.sandboxed = sandboxed
     }
 
     /// Absent only where nothing says otherwise and no gap covers the address.
@@ -46,6 +50,7 @@ package struct Observation: Sendable {
         gaps += other.gaps
         foreign += other.foreign
         notices += other.notices
+        sandboxed.merge(other.sandboxed) { _, new in new }
     }
 }
 

@@ -42,6 +42,10 @@ package enum DependencyOrder {
     /// Things that wait for each other in a circle, as positions.
     package struct Cycle: Error, Hashable {
         package var members: [Int]
+
+        package init(members: [Int]) {
+            self.members = members
+        }
     }
 }
 

@@ -1,0 +1,189 @@
+import AulaModel
+import AulaPlanner
+import Testing
+
+@Suite struct PlannerTests {
+    private let namespace = Sample.object("Namespace", nil, "memo2-g1-test")
+    private let config = Sample.object("ConfigMap", "memo2-g1-test", "environment", body: ["data": ["LEVEL": "info"]])
+
+    @Test func `everything is created where nothing is`() {
+        let plan = Planner.plan(Sample.blueprint([namespace, config]), Observation())
+        #expect(plan.lines == ["+ kubernetes/Namespace/memo2-g1-test", "+ kubernetes/ConfigMap/memo2-g1-test/environment"])
+        #expect(plan.changes[1].dependsOn == [namespace.address])
+    }
+
+    @Test func `nothing is planned where everything is as it should be`() {
+        let plan = Planner.plan(Sample.blueprint([namespace, config]), Sample.observation(of: [namespace, config]))
+        #expect(plan.isEmpty)
+        #expect(plan.unchanged == 2)
+    }
+
+    @Test func `a changed field is an update with its old and new value`() throws {
+        var live = config
+        live.body["data"] = ["LEVEL": "debug"]
+        let plan = Planner.plan(Sample.blueprint([namespace, config]), Sample.observation(of: [namespace, live]))
+        let change = try #require(plan.changes.first)
+        #expect(plan.lines == ["~ kubernetes/ConfigMap/memo2-g1-test/environment"])
+        #expect(change.fields == [FieldChange(path: "data.LEVEL", old: "debug", new: "info")])
+    }
+
+    @Test func `what could not be read is blocked and blocks what depends on it`() {
+        var observation = Sample.observation(of: [])
+        observation.gaps = [.init(prefix: "kubernetes/Namespace/", reason: "the connection dropped")]
+        let plan = Planner.plan(Sample.blueprint([namespace, config]), observation)
+        #expect(plan.isEmpty)
+        #expect(plan.blocked.map(\.address) == [config.address, namespace.address])
+    }
+
+    @Test func `a failed read prunes nothing, a complete one prunes what carries our mark`() {
+        let extra = Sample.object("ConfigMap", "memo2-g1-test", "old")
+        let all = Sample.observation(of: [namespace, config, extra])
+        #expect(Planner.plan(Sample.blueprint([namespace, config]), all).lines == ["- \(extra.address)"])
+        var partial = all
+        partial.present[extra.address] = nil
+        partial.gaps = [.init(prefix: "kubernetes/ConfigMap/", reason: "410 Gone")]
+        #expect(Planner.plan(Sample.blueprint([namespace, config]), partial).isEmpty)
+    }
+
+    @Test func `an unmarked thing of the same name is an error, and taken over when its address is given`() {
+        var observation = Sample.observation(of: [namespace, config])
+        observation.present[config.address]?.mark = nil
+        observation.present[config.address]?.managers = [
+            FieldManager(name: "kubectl-create", operation: "Update", fields: [:])
+        ]
+        let blueprint = Sample.blueprint([namespace, config])
+        let refused = Planner.plan(blueprint, observation)
+        #expect(refused.isEmpty)
+        #expect(refused.diagnostics.first?.message.contains("kubectl-create") == true)
+        let adopted = Planner.plan(blueprint, observation, PlanOptions(adopt: [config.address]))
+        #expect(adopted.lines == ["~ \(config.address)"])
+    }
+
+    @Test func `another edition of the same name is refused`() {
+        var observation = Sample.observation(of: [namespace])
+        observation.present[namespace.address]?.mark = Mark(cohort: "memo2", id: "zzzzzzzz")
+        let plan = Planner.plan(Sample.blueprint([namespace, config]), observation)
+        #expect(plan.isEmpty)
+        #expect(plan.diagnostics.first?.message.contains("zzzzzzzz") == true)
+    }
+
+    @Test func `a filter deletes nothing outside itself and brings what the chosen things need`() {
+        let other = Sample.object("ConfigMap", "memo2-g1-test", "old", group: "g2")
+        let shared = Sample.object("ConfigMap", nil, "root", group: nil)
+        let needy = Sample.object("Secret", "memo2-g1-test", "s", dependsOn: [shared.address])
+        let plan = Planner.plan(
+            Sample.blueprint([shared, namespace, config, needy]), Sample.observation(of: [other]),
+            PlanOptions(filter: Filter(groups: [Glob("g1")])))
+        #expect(Set(plan.lines) == Set([shared, namespace, config, needy].map { "+ \($0.address)" }))
+    }
+
+    @Test func `an immutable field means a replacement`() {
+        let binding = Sample.object("RoleBinding", "memo2-g1-test", "deployer", body: ["roleRef": ["name": "new"]])
+        var live = binding
+        live.body["roleRef"] = ["name": "old"]
+        let plan = Planner.plan(Sample.blueprint([binding]), Sample.observation(of: [live]))
+        #expect(plan.lines == ["-/+ \(binding.address)"])
+    }
+
+    @Test func `replacing a volume is shown as data loss and refused`() {
+        let set = Sample.object(
+            "StatefulSet", "memo2-g1-test", "db", body: ["spec": ["serviceName": "new"]],
+            lifecycle: Lifecycle(holdsData: true))
+        var live = set
+        live.body["spec"] = ["serviceName": "old"]
+        let observation = Sample.observation(of: [live])
+        let refused = Planner.plan(Sample.blueprint([set]), observation)
+        #expect(refused.hasErrors)
+        #expect(refused.changes.first?.dataLoss?.contains("DATA LOSS") == true)
+        #expect(!Planner.plan(Sample.blueprint([set]), observation, PlanOptions(allowDataLoss: true)).hasErrors)
+    }
+}
+
+@Suite struct LateFieldTests {
+    private let token = Sample.object("Secret", "memo2-g1-test", "token")
+
+    private func variable(once: Bool = false) -> Resource {
+        Resource(
+            address: .gitlab("variable", "memo2/g1/api/KUBE_TOKEN@test"), placement: Placement(group: "g1"),
+            body: ["key": "KUBE_TOKEN"],
+            late: [LateField(path: ["value"], value: .output(token.address, "token"), once: once)])
+    }
+
+    @Test func `a value that is born in the run is known after apply, and never printed`() throws {
+        let plan = Planner.plan(Sample.blueprint([token, variable()]), Sample.observation(of: [variable()]))
+        let change = try #require(plan.changes.last)
+        #expect(change.fields.map(\.knownAfterApply) == [true])
+        #expect(change.fields.map(\.new) == [nil])
+        #expect(change.dependsOn == [token.address])
+    }
+
+    @Test(arguments: [("same", true), ("other", false)])
+    func `a value that can be read is compared in memory`(live: String, isSame: Bool) {
+        var present = variable()
+        present.body["value"] = .string(live)
+        let observation = Sample.observation(of: [token, present], outputs: [token.address: ["token": "same"]])
+        let plan = Planner.plan(Sample.blueprint([token, variable()]), observation)
+        #expect(plan.isEmpty == isSame)
+    }
+
+    @Test func `a token that was never delivered is made again with its destination`() {
+        let source = Resource(address: .gitlab("deployToken", "memo2/g1/test"), body: ["name": "t"])
+        let destination = Sample.object(
+            "Secret", "memo2-g1-test", "registry",
+            late: [LateField(path: ["data", "x"], value: .output(source.address, "token"), once: true)])
+        let plan = Planner.plan(
+            Sample.blueprint([source, destination]), Sample.observation(of: [source]))
+        #expect(plan.lines == ["-/+ \(source.address)", "+ \(destination.address)"])
+        var delivered = destination
+        delivered.body["data"] = ["x": "secret"]
+        #expect(
+            Planner.plan(Sample.blueprint([source, destination]), Sample.observation(of: [source, delivered])).isEmpty)
+    }
+}
+
+@Suite struct EndingTests {
+    private let namespace = Sample.object("Namespace", nil, "memo2-g1-test")
+    private let config = Sample.object("ConfigMap", "memo2-g1-test", "environment")
+
+    private func destroy(_ observation: Observation, withContents: Set<Address> = []) -> Plan {
+        Planner.plan(
+            Sample.blueprint([namespace, config]), observation,
+            PlanOptions(purpose: .destroy, withContents: withContents))
+    }
+
+    @Test func `what lives inside goes with it, counted and not called`() {
+        let plan = destroy(Sample.observation(of: [namespace, config]))
+        #expect(plan.lines == ["- \(namespace.address)"])
+        #expect(plan.changes.first?.contents == 1)
+    }
+
+    @Test func `a foreign thing keeps its container, and ours inside is deleted by call`() {
+        var observation = Sample.observation(of: [namespace, config])
+        let foreign = Foreign(
+            address: .kubernetes("ConfigMap", "memo2-g1-test", "mine"), container: namespace.address, owner: "ana")
+        observation.foreign = [foreign]
+        let plan = destroy(observation)
+        #expect(plan.lines == ["- \(config.address)"])
+        #expect(plan.foreign == [foreign])
+        #expect(destroy(observation, withContents: [namespace.address]).lines == ["- \(namespace.address)"])
+    }
+
+    @Test func `what was there before aula is un-marked, not deleted`() {
+        var observation = Sample.observation(of: [namespace, config])
+        observation.present[namespace.address]?.mark?.origin = .adopted
+        let plan = destroy(observation)
+        #expect(plan.changes.map(\.action) == [.delete, .release])
+        #expect(plan.changes.map(\.address) == [config.address, namespace.address])
+    }
+
+    @Test func `a project is archived once`() {
+        let project = Resource(
+            address: .gitlab("project", "memo2/g1/api"), body: ["archived": false], lifecycle: Lifecycle(ending: .archive))
+        var observation = Sample.observation(of: [project])
+        #expect(destroy(observation).changes.map(\.action) == [.archive])
+        observation.present[project.address]?.attributes["archived"] = true
+        #expect(destroy(observation).isEmpty)
+        // An apply of the same edition brings it back.
+        #expect(Planner.plan(Sample.blueprint([project]), observation).lines == ["~ \(project.address)"])
+    }
+}
