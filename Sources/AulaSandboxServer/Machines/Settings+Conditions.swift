@@ -1,0 +1,41 @@
+import AulaSandbox
+
+extension ClusterSettings {
+    mutating func apply(_ conditions: SandboxConditions) {
+        if let seconds = conditions.tokenDelaySeconds { tokenDelaySeconds = seconds }
+        if let seconds = conditions.podStartSeconds { podStartSeconds = seconds }
+        if let seconds = conditions.loadBalancerSeconds { loadBalancerSeconds = seconds }
+        if let seconds = conditions.continueSeconds { continueSeconds = seconds }
+        if let seconds = conditions.tokenCapSeconds { tokenCapSeconds = seconds }
+        brokenImages.formUnion(conditions.brokenImages)
+        crashingImages.formUnion(conditions.crashingImages)
+    }
+}
+
+extension AzureSettings {
+    func applying(_ conditions: SandboxConditions) -> AzureSettings {
+        var settings = self
+        if let quota = conditions.vcpuQuota { settings.quota = quota }
+        if let seconds = conditions.operationSeconds {
+            settings.durations.createCluster = seconds
+            settings.durations.updateCluster = seconds
+            settings.durations.stopCluster = seconds
+            settings.durations.startCluster = seconds
+            settings.durations.deleteCluster = seconds
+            settings.durations.deleteGroup = seconds
+        }
+        return settings
+    }
+}
+
+extension GitLabSettings {
+    func applying(_ conditions: SandboxConditions) -> GitLabSettings {
+        var settings = self
+        if let on = conditions.certificateClusters { settings.certificateClusters = on }
+        if let allowed = conditions.localRequests { settings.localRequests = allowed }
+        if let requests = conditions.requestsPerMinute {
+            settings.throttle = GitLabSettings.Throttle(requests: requests, seconds: 60)
+        }
+        return settings
+    }
+}
