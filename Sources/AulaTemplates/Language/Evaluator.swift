@@ -1,0 +1,99 @@
+import AulaModel
+import Foundation
+
+/// Runs programs against one frame and collects what is wrong.
+struct Evaluator {
+    var frame: Frame
+    var diagnostics: [Diagnostic] = []
+
+    init(frame: Frame) {
+        self.frame = frame
+    }
+
+    /// The program's value; nil where it leaves its member out.
+    mutating func run(_ program: Program) -> JSON? {
+        switch program {
+        case .constant(let value): return value
+        case .value(let position): return frame.values[position].isNull ? nil : frame.values[position]
+        case .valueAsText(let position): return frame.values[position].asText.map(JSON.string)
+        case .valueAsTexts(let position): return texts(frame.values[position])
+        case .text(let pieces, let place): return .string(text(pieces, at: place))
+        case .array(let items): return array(items)
+        case .object(let members): return object(members)
+        case .merged(let position, let inner): return merged(frame.values[position], inner)
+        case .when(let condition, let inner): return condition.holds(in: frame) ? run(inner) : nil
+        case .digest(let position): return .string(Fingerprint.of(frame.values[position]))
+        case .base64(let inner):
+            return run(inner)?.asText.map { .string(Data($0.utf8).base64EncodedString()) }
+        }
+    }
+
+    /// Joins the pieces; a name without a value is a finding.
+    mutating func text(_ pieces: [Program.TextPiece], at place: Place) -> String {
+        var result = ""
+        for piece in pieces {
+            switch piece {
+            case .literal(let literal): result += literal
+            case .name(let position, let name):
+                if let text = frame.values[position].asText {
+                    result += text
+                } else {
+                    diagnostics.append(
+                        Diagnostic(
+                            .error, "'\(name)' has no value here", at: place,
+                            hint: "give it one, or put the text behind `$when: \(name)`"))
+                }
+            }
+        }
+        return result
+    }
+
+    private mutating func array(_ items: [Program]) -> JSON {
+        var result: [JSON] = []
+        result.reserveCapacity(items.count)
+        for item in items { if let value = run(item) { result.append(value) } }
+        return .array(result)
+    }
+
+    private mutating func object(_ members: [(key: Program.Key, value: Program)]) -> JSON {
+        var result: [JSONObject.Member] = []
+        result.reserveCapacity(members.count)
+        var isSorted = true
+        for member in members {
+            guard let value = run(member.value) else { continue }
+            switch member.key {
+            case .constant(let key): result.append(JSONObject.Member(key: key, value: value))
+            case .text(let pieces, let place):
+                isSorted = false
+                result.append(JSONObject.Member(key: text(pieces, at: place), value: value))
+            }
+        }
+        if isSorted { return .object(JSONObject(sortedMembers: result)) }
+        return .object(JSONObject(result.map { ($0.key, $0.value) }))
+    }
+
+    private mutating func merged(_ base: JSON, _ inner: Program) -> JSON {
+        var object = base.object ?? JSONObject()
+        for member in run(inner)?.object?.members ?? [] { object[member.key] = member.value }
+        return .object(object)
+    }
+
+    private func texts(_ value: JSON) -> JSON? {
+        guard let object = value.object else { return value.isNull ? nil : value }
+        return .object(
+            JSONObject(
+                sortedMembers: object.members.compactMap { member in
+                    member.value.asText.map { JSONObject.Member(key: member.key, value: .string($0)) }
+                }))
+    }
+}
+
+/// A short, stable fingerprint (FNV-1a, 64 bits) of a value that is no secret.
+enum Fingerprint {
+    static func of(_ value: JSON) -> String {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in value.text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}

@@ -1,0 +1,53 @@
+import AulaModel
+
+/// A value that is born in other resources, with placeholders: what `$let` names and what text made of such names is.
+indirect enum LateProgram: Sendable {
+    case text([Program.TextPiece], Place)
+    case output(AddressProgram, String)
+    case joined([LateProgram])
+    case base64(LateProgram)
+}
+
+/// A late value under a name, and how it may be shown.
+struct LateBinding: Sendable {
+    var value: LateProgram
+    var secret: Bool
+    /// It can be read only in the moment of its birth.
+    var once: Bool
+}
+
+/// A field of a manifest that gets a late value.
+struct LateFieldProgram: Sendable {
+    var path: [String]
+    var binding: LateBinding
+    /// All of them must hold, or the field is left out.
+    var conditions: [Program.Condition]
+}
+
+/// `Secret/db`, `Secret/{serverNamespace}/{group}` or `gitlab/deployToken/…`: what a manifest refers to.
+struct AddressProgram: Sendable {
+    var pieces: [Program.TextPiece]
+    var place: Place
+}
+
+extension Evaluator {
+    /// - Parameter namespace: where an address without a namespace is.
+    mutating func run(_ program: LateProgram, in namespace: String) -> LateValue {
+        switch program {
+        case .text(let pieces, let place): .text(text(pieces, at: place))
+        case .output(let address, let name): .output(run(address, in: namespace), name)
+        case .joined(let parts): .joined(parts.map { run($0, in: namespace) })
+        case .base64(let inner): .base64(run(inner, in: namespace))
+        }
+    }
+
+    /// - Parameter namespace: where an address without a namespace is.
+    mutating func run(_ address: AddressProgram, in namespace: String) -> Address {
+        let text = text(address.pieces, at: address.place)
+        let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
+        if parts.count == 2, System(rawValue: parts[0]) != nil { return Address(text) }
+        let isWithoutNamespace = text.utf8.reduce(0) { $0 + ($1 == UInt8(ascii: "/") ? 1 : 0) } < 2
+        guard isWithoutNamespace, parts.count == 2 else { return Address("kubernetes/" + text) }
+        return .kubernetes(parts[0], namespace, parts[1])
+    }
+}
