@@ -22,6 +22,7 @@ struct Compiler {
     var lets: [String: LateBinding] = [:]
     /// Leave out scalars that are only `{image}` or `{replicas}`: others write them.
     var omitsHandedOver = false
+    private(set) var hasOmitted = false
 
     var lateFields: [LateFieldProgram] = []
     var diagnostics: [Diagnostic] = []
@@ -61,7 +62,7 @@ struct Compiler {
         }
     }
 
-    private mutating func within<Result>(_ key: String?, _ body: (inout Compiler) -> Result) -> Result {
+    mutating func within<Result>(_ key: String?, _ body: (inout Compiler) -> Result) -> Result {
         path.append(key)
         defer { path.removeLast() }
         return body(&self)
@@ -76,7 +77,10 @@ struct Compiler {
             let value = JSON(scalar: scalar)
             return .constant(form == .any ? value : value.asText.map(JSON.string) ?? value)
         }
-        if omitsHandedOver, pieces.count == 1, ["image", "replicas"].contains(used[0]) { return nil }
+        if omitsHandedOver, pieces.count == 1, ["image", "replicas"].contains(used[0]) {
+            hasOmitted = true
+            return nil
+        }
         if used.contains(where: { lets[$0] != nil }) {
             addLateField(late(pieces, at: node), at: node)
             return nil

@@ -1,5 +1,4 @@
 import AulaModel
-import Foundation
 
 /// Runs programs against one frame and collects what is wrong.
 struct Evaluator {
@@ -24,7 +23,7 @@ struct Evaluator {
         case .when(let condition, let inner): return condition.holds(in: frame) ? run(inner) : nil
         case .digest(let position): return .string(Fingerprint.of(frame.values[position]))
         case .base64(let inner):
-            return run(inner)?.asText.map { .string(Data($0.utf8).base64EncodedString()) }
+            return run(inner)?.asText.map { .string(Base64.of($0)) }
         }
     }
 

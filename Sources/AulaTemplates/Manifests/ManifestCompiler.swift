@@ -1,0 +1,175 @@
+import AulaModel
+import Yams
+
+/// Turns one YAML document into a manifest.
+struct ManifestCompiler {
+    private var compiler: Compiler
+    private let root: Node
+    /// Kinds that the template allows besides the known ones.
+    private let customKinds: [String: Kind]
+    private var fields: [(key: Node, value: Node)] = []
+    private var conditions: [Program.Condition] = []
+    private var generated: [Manifest.Generated] = []
+    private var dependsOn: [AddressProgram] = []
+    private var replacedWith: [AddressProgram] = []
+
+    static func compile(
+        _ root: Node, in file: String, names: Names, customKinds: [String: Kind]
+    ) -> (Manifest?, [Diagnostic]) {
+        var compiler = ManifestCompiler(
+            compiler: Compiler(file: file, names: names), root: root, customKinds: customKinds)
+        let manifest = compiler.compile()
+        return (manifest, compiler.compiler.diagnostics)
+    }
+
+    private init(compiler: Compiler, root: Node, customKinds: [String: Kind]) {
+        self.compiler = compiler
+        self.root = root
+        self.customKinds = customKinds
+    }
+
+    private mutating func compile() -> Manifest? {
+        guard let mapping = root.mapping else {
+            compiler.report("a manifest is a mapping with apiVersion, kind and metadata", at: root)
+            return nil
+        }
+        for (key, value) in mapping { readField(key, value) }
+        guard let kind = readKind() else { return nil }
+        compiler.holdsTexts = kind.name == "ConfigMap" || kind.name == "Secret"
+        let secretTexts = kind.name == "Secret" ? compileSecretTexts() : []
+        let body = Node.mapping(Node.Mapping(fields.map { ($0.key, $0.value) }, .implicit, .any, mapping.mark))
+        var second = compiler
+        guard var full = compiler.compile(body) else { return nil }
+        guard full[["metadata", "name"]] != nil else {
+            compiler.report("\(kind.name) has no metadata.name", at: root)
+            return nil
+        }
+        if !secretTexts.isEmpty {
+            full = full.changing(["data"]) { .object(folding: ($0?.members ?? []) + secretTexts) }
+        }
+        var manifest = Manifest(place: root.place(in: compiler.file), kind: kind, body: mark(full, kind))
+        if kind.podTemplate?.isEmpty == false, kind.name != "Job" {
+            second.omitsHandedOver = true
+            if let partial = second.compile(body), second.hasOmitted {
+                manifest.handedOver = guarded(mark(partial, kind))
+                manifest.initial = InitialObject.program(of: manifest.body, kind: kind)
+            }
+        }
+        manifest.body = guarded(manifest.body)
+        manifest.lateFields = compiler.lateFields
+        manifest.generated = generated
+        manifest.dependsOn = dependsOn
+        manifest.replacedWith = replacedWith
+        manifest.holdsData = kind.name == "PersistentVolumeClaim" || full[["spec", "volumeClaimTemplates"]] != nil
+        manifest.weight = manifest.body.weight
+        return manifest
+    }
+
+    private func guarded(_ program: Program) -> Program {
+        conditions.reversed().reduce(program) { .when($1, $0) }
+    }
+
+    /// Directives of the whole document are kept aside, fields are compiled later.
+    private mutating func readField(_ key: Node, _ value: Node) {
+        guard let name = key.scalar?.string, name.hasPrefix("$") else {
+            fields.append((key, value))
+            return
+        }
+        switch name {
+        case "$when", "$unless":
+            guard let position = compiler.position(of: value.scalar?.string ?? "", at: value) else { return }
+            conditions.append(Program.Condition(position: position, expected: name == "$when"))
+        case "$let": compiler.define(value)
+        case "$dependsOn": dependsOn += compiler.addresses(value)
+        case "$replacedWith": replacedWith += compiler.addresses(value)
+        default:
+            let known = ["$when", "$unless", "$let", "$dependsOn", "$replacedWith"]
+            compiler.report("'\(name)' is not known here", at: key, hint: Suggestion.hint(for: name, among: known))
+        }
+    }
+
+    private mutating func readKind() -> Kind? {
+        func text(_ name: String) -> (String, Node)? {
+            fields.first { $0.key.scalar?.string == name }.flatMap { field in
+                field.value.scalar.map { ($0.string, field.value) }
+            }
+        }
+        guard let (version, versionNode) = text("apiVersion"), let (name, node) = text("kind") else {
+            compiler.report("a manifest needs apiVersion and kind", at: root)
+            return nil
+        }
+        if let kind = customKinds[name] { return kind }
+        guard let kind = Kind.known[name] else {
+            compiler.report(
+                "'\(name)' is a kind that aula does not know", at: node,
+                hint: Suggestion.nearest(to: name, among: Kind.known.keys).map { "did you mean '\($0)'?" }
+                    ?? "list it under customKinds, as `\(name): namespaced` or `\(name): cluster`")
+            return nil
+        }
+        guard kind.apiVersions.contains(version) else {
+            compiler.report(
+                "\(name) is not in '\(version)'", at: versionNode,
+                hint: "write \(kind.apiVersions.joined(separator: " or "))")
+            return nil
+        }
+        return kind
+    }
+
+    /// Adds what every object carries: the mark, its namespace, and the labels by which pods are found.
+    private mutating func mark(_ body: Program, _ kind: Kind) -> Program {
+        func labels(_ name: Names.BuiltIn) -> (Program?) -> Program? {
+            { $0.map { .merged(name.rawValue, $0) } ?? .value(name.rawValue) }
+        }
+        var result = body.changing(["metadata", "labels"], labels(.markLabels))
+        if kind.isNamespaced {
+            result = result.changing(["metadata", "namespace"]) { $0 ?? .value(Names.BuiltIn.namespace.rawValue) }
+        }
+        if let path = kind.podTemplate, !path.isEmpty {
+            result = result.changing((path + ["metadata", "labels"])[...], labels(.podLabels))
+        }
+        return result
+    }
+
+    /// `stringData` becomes `data`, in the form in which the live object is read; generated ones stay aside.
+    private mutating func compileSecretTexts() -> [(key: Program.Key, value: Program)] {
+        guard let index = fields.firstIndex(where: { $0.key.scalar?.string == "stringData" }) else { return [] }
+        let node = fields.remove(at: index).value
+        guard let mapping = node.mapping else {
+            compiler.report("stringData is a mapping of names and texts", at: node)
+            return []
+        }
+        var result: [(key: Program.Key, value: Program)] = []
+        for (key, value) in mapping {
+            guard let name = key.scalar?.string else { continue }
+            if let length = value.mapping?["$generated"] {
+                guard case .int(let count) = length.json, (16...256).contains(count) else {
+                    compiler.report("$generated is a length from 16 to 256", at: length)
+                    continue
+                }
+                let field = GeneratedField(path: ["stringData", name], length: count)
+                generated.append(Manifest.Generated(field: field, conditions: []))
+            } else if let program = compiler.secretText(name, value) {
+                result.append((.constant(name), program))
+            }
+        }
+        return result
+    }
+}
+
+extension Compiler {
+    /// One text of a Secret, in base64; nil where it is born elsewhere.
+    fileprivate mutating func secretText(_ name: String, _ node: Node) -> Program? {
+        let before = lateFields.count
+        let program = within("data") { outer in outer.within(name) { $0.compile(node, as: .text) } }
+        for index in before..<lateFields.count {
+            lateFields[index].binding.value = .base64(lateFields[index].binding.value)
+            lateFields[index].binding.secret = true
+        }
+        switch program {
+        case .constant(let value): return .constant(.string(value.asText.map(Base64.of) ?? ""))
+        case .when(let condition, let inner): return .when(condition, .base64(inner))
+        case let program?: return .base64(program)
+        case nil: return nil
+        }
+    }
+}
