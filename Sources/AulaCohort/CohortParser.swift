@@ -1,0 +1,41 @@
+package import AulaModel
+
+/// Turns the text of a cohort file into a `Cohort`: defaulted, and checked as far as the file alone allows.
+package enum CohortParser {
+    /// Reads a cohort file.
+    ///
+    /// The diagnostics are every problem of the file in the order of its lines. There is a cohort exactly when none of
+    /// them is an error. Its `id` may be nil: see `missingID`.
+    package static func parse(_ file: SourceFile) -> (cohort: Cohort?, diagnostics: [Diagnostic]) {
+        let (root, unreadable) = DocumentReader.read(file)
+        guard let root, !root.isNull else {
+            let empty = Diagnostic(
+                .error, "the file is empty", at: Place(file: file.path, line: 1, column: 1),
+                hint: "`aula init \(file.path)` writes one to begin with")
+            return (nil, unreadable.isEmpty ? [empty] : unreadable)
+        }
+        var reader = CohortReader()
+        let cohort = reader.cohort(root)
+        let findings = reader.diagnostics.inFileOrder
+        return (findings.contains { $0.severity == .error } ? nil : cohort, findings)
+    }
+
+    /// What commands say that touch live things, when a file has no id yet; nil when it has one.
+    package static func missingID(of cohort: Cohort, in file: SourceFile) -> Diagnostic? {
+        guard cohort.id == nil else { return nil }
+        return Diagnostic(
+            .error, "the file has no `id`, so aula could not tell this edition's things from another's",
+            at: cohort.places["name"] ?? Place(file: file.path, line: 1, column: 1),
+            hint: "`aula init \(file.path)` writes one into it")
+    }
+}
+
+extension [Diagnostic] {
+    /// By line and column; findings at one place keep their order.
+    fileprivate var inFileOrder: [Diagnostic] {
+        enumerated().sorted { left, right in
+            let (a, b) = (left.element.place, right.element.place)
+            return (a?.line ?? 0, a?.column ?? 0, left.offset) < (b?.line ?? 0, b?.column ?? 0, right.offset)
+        }.map(\.element)
+    }
+}

@@ -1,0 +1,58 @@
+import AulaModel
+
+extension CohortReader {
+    private static let keys = [
+        "version", "name", "id", "title", "term", "pauses", "budget", "groups", "environments", "components", "azure",
+        "kubernetes", "gitlab", "tokens",
+    ]
+
+    /// The whole file; what it returns is only to be trusted when there is no error among the findings.
+    mutating func cohort(_ root: SourceNode) -> Cohort? {
+        guard let fields = fields(of: root, at: "", keys: Self.keys) else { return nil }
+        version(in: fields)
+        let name = name(in: fields) ?? "cohort"
+        let id = id(in: fields)
+        let title = text("title", in: fields) ?? name
+        let components = components(in: fields)
+        let groups = groups(in: fields, components: components)
+        let environments = environments(in: fields, components: components)
+        let term = term(in: fields)
+        let budget = budget(in: fields)
+        let gitlab = gitlab(in: fields)
+        let tokens = tokens(in: fields)
+        guard let place = kubernetesPlace(in: fields, cohort: name) else { return nil }
+        let cohort = Cohort(
+            name: name, id: id, title: title, term: term, budget: budget, groups: groups, environments: environments,
+            components: components, place: place, gitlab: gitlab, tokens: tokens, places: places)
+        checkNamespaces(of: cohort, at: fields.place(of: "name"))
+        return cohort
+    }
+
+    private mutating func version(in fields: Fields) {
+        guard let node = fields["version"] else {
+            missing("version", in: fields, hint: "begin with version: 1")
+            return
+        }
+        guard let version = number("version", in: fields, 0...Int.max), version != 1 else { return }
+        error("version \(version) of the file format is not known", at: node.place, hint: "write version: 1")
+    }
+
+    private mutating func name(in fields: Fields) -> String? {
+        guard let node = fields["name"] else {
+            missing("name", in: fields, hint: "write a short name such as name: memo2; it begins every name")
+            return nil
+        }
+        return label(node, "name")
+    }
+
+    private mutating func id(in fields: Fields) -> String? {
+        guard let id = text("id", in: fields) else { return nil }
+        guard CohortID.isValid(id) else {
+            error(
+                "\(quoted(id)) is no id: it has \(CohortID.length) small letters and digits",
+                at: fields.place(of: "id"), hint: "remove the line; `aula init` writes a new one")
+            return nil
+        }
+        return id
+    }
+}

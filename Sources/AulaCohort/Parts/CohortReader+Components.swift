@@ -1,0 +1,99 @@
+import AulaModel
+
+extension CohortReader {
+    /// What a component may say beside its template's own parameters.
+    static let componentKeys = ["template", "image", "version", "replicas", "deploy", "shared", "project", "logs"]
+    /// What a group or an environment may change of a component beside those parameters.
+    private static let overrideKeys = ["image", "version", "replicas"]
+    private static let replicaRange = 0...1_000
+
+    /// `components:` in the file's order.
+    mutating func components(in root: Fields) -> [Component] {
+        guard let node = root["components"], let fields = fields(of: node, at: "components") else { return [] }
+        return fields.entries.compactMap { component($0) }
+    }
+
+    private mutating func component(_ entry: SourceEntry) -> Component? {
+        let path = "components.\(entry.key)"
+        let isName = checkLabel(entry.key, "components", at: entry.place)
+        if isName, entry.key.first?.isLetter != true {
+            error("the component \(quoted(entry.key)) must begin with a letter", at: entry.place)
+        }
+        guard let fields = fields(of: entry.node, at: path), isName else { return nil }
+        return Component(
+            name: entry.key,
+            // A component is most often called what it is.
+            template: fields["template"].flatMap { label($0, path + ".template") } ?? entry.key,
+            image: image(in: fields),
+            version: text("version", in: fields),
+            replicas: number("replicas", in: fields, Self.replicaRange),
+            deploy: choice("deploy", in: fields),
+            shared: choice("shared", in: fields, notYet: ["cohort"]),
+            project: flag("project", in: fields),
+            logs: logs(in: fields),
+            parameters: parameters(of: fields, without: Self.componentKeys),
+            place: entry.place)
+    }
+
+    private mutating func image(in fields: Fields) -> String? {
+        guard let image = text("image", in: fields) else { return nil }
+        if image.contains(where: \.isWhitespace) {
+            error("the image \(quoted(image)) holds a space", at: fields.place(of: "image"))
+        }
+        return image
+    }
+
+    /// `logs: filebeat`, or a mapping with `template` and its parameters.
+    private mutating func logs(in fields: Fields) -> LogCollection? {
+        guard let node = fields["logs"] else { return nil }
+        let path = fields.path(to: "logs")
+        if case .scalar = node.value { return label(node, path).map { LogCollection(template: $0, place: node.place) } }
+        guard let own = self.fields(of: node, at: path) else { return nil }
+        guard let template = own["template"] else {
+            missing("template", in: own, hint: "write template: filebeat, or just logs: filebeat")
+            return nil
+        }
+        return label(template, path + ".template").map {
+            LogCollection(template: $0, parameters: parameters(of: own, without: ["template"]), place: node.place)
+        }
+    }
+
+    /// What one group or one environment wants different of the cohort's components.
+    mutating func overrides(in owner: Fields, of components: [Component]) -> Overrides {
+        let path = owner.path(to: "components")
+        guard let node = owner["components"], let fields = fields(of: node, at: path) else { return Overrides() }
+        let known = components.map(\.name)
+        var overrides = Overrides()
+        for entry in fields.entries {
+            guard known.contains(entry.key) else {
+                let hint = Spelling.suggestion(for: entry.key, among: known).map { "did you mean `\($0)`?" }
+                error(
+                    "there is no component \(quoted(entry.key)) to change", at: entry.place,
+                    hint: hint ?? "describe it under `components` first")
+                continue
+            }
+            guard let own = self.fields(of: entry.node, at: fields.path(to: entry.key)) else { continue }
+            overrides.components[entry.key] = override(own)
+        }
+        return overrides
+    }
+
+    private mutating func override(_ fields: Fields) -> ComponentOverride {
+        for entry in fields.entries where Self.componentKeys.contains(entry.key) {
+            guard !Self.overrideKeys.contains(entry.key) else { continue }
+            error(
+                "`\(entry.key)` is the same for all groups and environments", at: entry.place,
+                hint: "set it under `components`")
+        }
+        return ComponentOverride(
+            image: image(in: fields), version: text("version", in: fields),
+            replicas: number("replicas", in: fields, Self.replicaRange),
+            parameters: parameters(of: fields, without: Self.componentKeys))
+    }
+
+    private func parameters(of fields: Fields, without reserved: [String]) -> [String: Parameter] {
+        let free = fields.entries.lazy.filter { !reserved.contains($0.key) }
+        return Dictionary(
+            free.map { ($0.key, Parameter(JSON($0.node), at: $0.node.place)) }, uniquingKeysWith: { first, _ in first })
+    }
+}

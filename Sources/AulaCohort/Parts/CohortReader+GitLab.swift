@@ -1,0 +1,54 @@
+import AulaModel
+import Foundation
+
+extension CohortReader {
+    /// `gitlab:`; nil where the file names none: the cohort then has no projects and no registrations.
+    mutating func gitlab(in root: Fields) -> GitLabPlace? {
+        guard let node = root["gitlab"] else { return nil }
+        guard let fields = fields(of: node, at: "gitlab", keys: ["url", "group", "registration"]) else { return nil }
+        let url = url(in: fields)
+        let registration: GitLabPlace.Registration? = choice("registration", in: fields, notYet: ["agent"])
+        guard let group = group(in: fields) else { return nil }
+        return GitLabPlace(url: url, group: group, registration: registration ?? .variables)
+    }
+
+    private mutating func url(in fields: Fields) -> String {
+        let standard = "https://gitlab.com"
+        guard let text = text("url", in: fields) else { return standard }
+        let place = fields.place(of: "url")
+        guard let parts = URLComponents(string: text), let scheme = parts.scheme, let host = parts.host, !host.isEmpty,
+            ["http", "https"].contains(scheme), parts.query == nil, parts.fragment == nil
+        else {
+            error("\(quoted(text)) is no GitLab URL", at: place, hint: "write url: \(standard)")
+            return standard
+        }
+        if parts.user != nil || parts.password != nil {
+            error("`gitlab.url` holds a user name or password", at: place, hint: "put the token in GITLAB_TOKEN")
+        }
+        let isLocal = ["localhost", "127.0.0.1", "::1", "[::1]"].contains(host)
+        if scheme == "http", !isLocal {
+            warn("`gitlab.url` sends the token without encryption", at: place, hint: "use https, if the server has it")
+        }
+        return String(text.reversed().drop { $0 == "/" }.reversed())
+    }
+
+    /// A full path: `memo2-fiuba/2020-2c`.
+    private mutating func group(in fields: Fields) -> String? {
+        guard let node = fields["group"] else {
+            missing("group", in: fields, hint: "write the full path of the cohort's own group, such as group: ORG/2026")
+            return nil
+        }
+        guard let path = text("group", in: fields) else { return nil }
+        let segment = /[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}/
+        let segments = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard segments.count <= 20, segments.allSatisfy({ $0.wholeMatch(of: segment) != nil && !$0.hasSuffix(".") })
+        else {
+            let isURL = path.contains("://")
+            error(
+                "\(quoted(path)) is no path of a GitLab group", at: node.place,
+                hint: isURL ? "write what comes after the server's name" : "write names with slashes between them")
+            return nil
+        }
+        return path
+    }
+}

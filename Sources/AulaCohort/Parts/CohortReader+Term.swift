@@ -1,0 +1,94 @@
+import AulaModel
+import Foundation
+
+extension CohortReader {
+    /// `term:` and `pauses:`; nil where the file names no term.
+    mutating func term(in root: Fields) -> Term? {
+        guard let node = root["term"] else {
+            if let pauses = root["pauses"] {
+                error("`pauses` needs a `term` that they are inside of", at: pauses.place)
+            }
+            return nil
+        }
+        guard let fields = fields(of: node, at: "term", keys: ["start", "end", "timezone"]) else { return nil }
+        let timeZone = timeZone(in: fields)
+        let range = days("start", "end", in: fields)
+        let pauses = pauses(in: root, term: range)
+        guard let timeZone, let range else { return nil }
+        return Term(range: range, timeZone: timeZone, pauses: pauses)
+    }
+
+    private mutating func timeZone(in fields: Fields) -> TimeZone? {
+        guard let name = text("timezone", in: fields) else { return .gmt }
+        if name == "UTC" { return .gmt }
+        let known = TimeZone.knownTimeZoneIdentifiers
+        if known.contains(name), let zone = TimeZone(identifier: name) { return zone }
+        let hint =
+            Spelling.suggestion(for: name, among: known).map { "did you mean `\($0)`?" }
+            ?? known.first { $0.hasSuffix("/" + name.replacing(" ", with: "_")) }.map { "write \($0)" }
+            ?? "write a name such as America/Argentina/Buenos_Aires, Europe/Madrid or UTC"
+        error("unknown time zone \(quoted(name))", at: fields.place(of: "timezone"), hint: hint)
+        return nil
+    }
+
+    /// Inside the term, in order of time, without overlap.
+    private mutating func pauses(in root: Fields, term: DayRange?) -> [Term.Pause] {
+        var found: [(pause: Term.Pause, place: Place)] = []
+        for (index, item) in (items("pauses", in: root) ?? []).enumerated() {
+            let path = "pauses[\(index)]"
+            guard let fields = fields(of: item, at: path, keys: ["from", "to", "reason"]) else { continue }
+            let reason = text("reason", in: fields)
+            guard let range = days("from", "to", in: fields) else { continue }
+            if let term, range.from < term.from || range.to > term.to {
+                error(
+                    "the pause \(range.from) – \(range.to) is not inside the term \(term.from) – \(term.to)",
+                    at: item.place)
+            }
+            found.append((Term.Pause(range: range, reason: reason), item.place))
+        }
+        found.sort { $0.pause.range.from < $1.pause.range.from }
+        for (earlier, later) in zip(found, found.dropFirst()) where later.pause.range.from < earlier.pause.range.to {
+            error(
+                "the pause from \(later.pause.range.from) begins before the one from \(earlier.pause.range.from) ends",
+                at: later.place, hint: "the other one is in line \(earlier.place.line)")
+        }
+        return found.map(\.pause)
+    }
+
+    /// Two days of which the first is earlier.
+    private mutating func days(_ first: String, _ second: String, in fields: Fields) -> DayRange? {
+        let from = day(first, in: fields)
+        let to = day(second, in: fields)
+        guard let from, let to else { return nil }
+        guard from < to else {
+            error(
+                "`\(fields.path(to: second))` (\(to)) must be later than `\(first)` (\(from))",
+                at: fields.place(of: second), hint: "`\(first)` is inclusive, `\(second)` exclusive")
+            return nil
+        }
+        return DayRange(from: from, to: to)
+    }
+
+    private mutating func day(_ key: String, in fields: Fields) -> Day? {
+        guard let node = fields[key] else {
+            missing(key, in: fields, hint: "write a day such as \(key): 2020-12-07")
+            return nil
+        }
+        guard let text = text(key, in: fields) else { return nil }
+        guard let match = text.wholeMatch(of: /(\d{4})-(\d{1,2})-(\d{1,2})([Tt ].*)?/),
+            let year = Int(match.1), let month = Int(match.2), let day = Int(match.3)
+        else {
+            error("\(quoted(text)) is no day", at: node.place, hint: "write year-month-day, such as 2020-12-07")
+            return nil
+        }
+        guard let value = Day(year: year, month: month, day: day) else {
+            error("the day \(quoted(text)) does not exist", at: node.place)
+            return nil
+        }
+        guard text == value.description else {
+            error("\(quoted(text)) is not the form of a day", at: node.place, hint: "write \(value)")
+            return nil
+        }
+        return value
+    }
+}

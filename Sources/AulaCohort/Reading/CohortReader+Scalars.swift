@@ -1,0 +1,83 @@
+import AulaModel
+
+extension CohortReader {
+    /// Text as it is written: `1.30` and `007` keep their zeros, `no` stays a word.
+    mutating func text(_ key: String, in fields: Fields) -> String? {
+        fields[key].flatMap { text($0, fields.path(to: key)) }
+    }
+
+    mutating func text(_ node: SourceNode, _ path: String) -> String? {
+        guard case .scalar(let text, _) = node.value, !node.isNull else {
+            mistyped(node, path, expected: "text")
+            return nil
+        }
+        guard text.contains(where: { !$0.isWhitespace }) else {
+            error("`\(path)` is empty", at: node.place)
+            return nil
+        }
+        return text
+    }
+
+    /// A whole number in plain decimals.
+    mutating func number(_ key: String, in fields: Fields, _ range: ClosedRange<Int>) -> Int? {
+        guard let node = fields[key] else { return nil }
+        let path = fields.path(to: key)
+        guard case .scalar(let text, let plain) = node.value else {
+            mistyped(node, path, expected: "a number")
+            return nil
+        }
+        guard let value = Scalar.whole(text) else {
+            let meant = Scalar.intended(text)
+            mistyped(node, path, expected: "a whole number", hint: meant.map { "write \($0)" })
+            return nil
+        }
+        guard plain else {
+            mistyped(node, path, expected: "a number", hint: "write \(value) without quotes")
+            return nil
+        }
+        guard range.contains(value) else {
+            error("`\(path)` must be from \(range.lowerBound) to \(range.upperBound), not \(value)", at: node.place)
+            return nil
+        }
+        return value
+    }
+
+    mutating func flag(_ key: String, in fields: Fields) -> Bool? {
+        guard let node = fields[key] else { return nil }
+        guard case .scalar(let text, plain: true) = node.value, let value = Scalar.flag(text) else {
+            var hint: String?
+            if case .scalar(let text, _) = node.value { hint = Scalar.intendedFlag(text).map { "write \($0)" } }
+            mistyped(node, fields.path(to: key), expected: "true or false", hint: hint)
+            return nil
+        }
+        return value
+    }
+
+    /// One of a few words.
+    mutating func choice<Choice: RawRepresentable & CaseIterable>(
+        _ key: String, in fields: Fields, _: Choice.Type = Choice.self, notYet: Set<String> = []
+    ) -> Choice? where Choice.RawValue == String {
+        guard let node = fields[key], let word = text(key, in: fields) else { return nil }
+        if let choice = Choice(rawValue: word) { return choice }
+        let path = fields.path(to: key)
+        let known = Choice.allCases.map(\.rawValue)
+        let listed = known.map { "`\($0)`" }.joined(separator: ", ")
+        if notYet.contains(word) {
+            error("`\(path): \(word)` is not available yet", at: node.place, hint: "available: \(listed)")
+        } else {
+            let hint = Spelling.suggestion(for: word, among: known).map { "did you mean `\($0)`?" }
+            error("unknown \(path) \(quoted(word))", at: node.place, hint: hint ?? "choose \(listed)")
+        }
+        return nil
+    }
+
+    /// The items of a list; nil (and an error) for anything else.
+    mutating func items(_ key: String, in fields: Fields) -> [SourceNode]? {
+        guard let node = fields[key] else { return nil }
+        guard case .list(let items) = node.value else {
+            mistyped(node, fields.path(to: key), expected: "a list", hint: "write [ONE, TWO]")
+            return nil
+        }
+        return items
+    }
+}

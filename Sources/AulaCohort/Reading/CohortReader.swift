@@ -1,0 +1,66 @@
+import AulaModel
+
+/// Goes through a cohort file's tree, part by part, and collects every problem and every place on the way.
+///
+/// A reader of a part returns nil where the file says nothing or something wrong; the caller then goes on with a
+/// default, because the findings decide at the end whether there is a cohort at all.
+struct CohortReader {
+    private(set) var diagnostics: [Diagnostic] = []
+    private(set) var places: [String: Place] = [:]
+
+    mutating func error(_ message: String, at place: Place, hint: String? = nil) {
+        diagnostics.append(Diagnostic(.error, message, at: place, hint: hint))
+    }
+
+    mutating func warn(_ message: String, at place: Place, hint: String? = nil) {
+        diagnostics.append(Diagnostic(.warning, message, at: place, hint: hint))
+    }
+
+    mutating func note(_ place: Place, of path: String) {
+        places[path] = place
+    }
+
+    /// Opens a mapping whose keys are known: any other key is an error.
+    mutating func fields(of node: SourceNode, at path: String, keys: [String]) -> Fields? {
+        guard let fields = fields(of: node, at: path) else { return nil }
+        for entry in fields.entries where !keys.contains(entry.key) {
+            unknownKey(entry, in: path, known: keys)
+        }
+        return fields
+    }
+
+    /// Opens a mapping of any keys and notes where each of them is.
+    mutating func fields(of node: SourceNode, at path: String) -> Fields? {
+        if node.isNull { return Fields(path: path, place: node.place, entries: []) }
+        guard case .mapping(let entries) = node.value else {
+            let name = path.isEmpty ? "a cohort file" : quoted(path)
+            error("\(name) must be a mapping, not \(node.kind)", at: node.place)
+            return nil
+        }
+        let fields = Fields(path: path, place: node.place, entries: entries)
+        for entry in entries {
+            if case .mapping = entry.node.value {
+                note(entry.place, of: fields.path(to: entry.key))
+            } else {
+                note(entry.node.place, of: fields.path(to: entry.key))
+            }
+        }
+        return fields
+    }
+
+    mutating func unknownKey(_ entry: SourceEntry, in path: String, known: [String]) {
+        let within = path.isEmpty ? "" : " in \(quoted(path))"
+        let hint =
+            Spelling.suggestion(for: entry.key, among: known).map { "did you mean `\($0)`?" }
+            ?? "known here: " + known.joined(separator: ", ")
+        error("unknown key \(quoted(entry.key))\(within)", at: entry.place, hint: hint)
+    }
+
+    mutating func missing(_ key: String, in fields: Fields, hint: String? = nil) {
+        error("`\(fields.path(to: key))` is missing", at: fields.place, hint: hint)
+    }
+
+    mutating func mistyped(_ node: SourceNode, _ path: String, expected: String, hint: String? = nil) {
+        error("`\(path)` must be \(expected), not \(node.kind)", at: node.place, hint: hint)
+    }
+}

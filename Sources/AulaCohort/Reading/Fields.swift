@@ -1,0 +1,18 @@
+import AulaModel
+
+/// A mapping whose keys were checked, with its path in the file such as `azure.cluster`.
+struct Fields {
+    var path: String
+    var place: Place
+    var entries: [SourceEntry]
+
+    /// The value of a key; nil when it is missing or null.
+    subscript(key: String) -> SourceNode? {
+        entries.first { $0.key == key && !$0.node.isNull }?.node
+    }
+
+    func path(to key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+
+    /// Where a finding about a key belongs: its value, or the mapping that lacks it.
+    func place(of key: String) -> Place { self[key]?.place ?? place }
+}

@@ -1,0 +1,42 @@
+import AulaModel
+import Yams
+
+extension Diagnostic {
+    /// A finding of the YAML parser, at its place.
+    init(yamlError error: any Error, in file: SourceFile) {
+        func place(_ mark: Yams.Mark) -> Place { Place(file: file.path, line: mark.line, column: mark.column) }
+        switch error {
+        case YamlError.scanner(let context, let problem, let mark, _),
+            YamlError.parser(let context, let problem, let mark, _),
+            YamlError.composer(let context, let problem, let mark, _):
+            let during = context.map { " \($0.text)" } ?? ""
+            self.init(
+                .error, "this is not YAML: \(problem)\(during)", at: place(mark),
+                hint: Self.advice(on: problem, at: mark, in: file))
+        case YamlError.reader(let problem, let offset, _, _):
+            let read = file.text.utf8.prefix(offset ?? 0)
+            self.init(
+                .error, "this is not YAML: \(problem)",
+                at: Place(file: file.path, after: String(decoding: read, as: UTF8.self).unicodeScalars))
+        case YamlError.duplicatedKeysInMapping(let keys, let context):
+            let names = keys.map { quoted(swapped($0, DocumentReader.aliasSign, "*")) }.joined(separator: ", ")
+            self.init(
+                .error, "this mapping has a key more than once: \(names)", at: place(context.mark),
+                hint: "keep one of them")
+        default:
+            self.init(.error, "this is not YAML: \(error)", at: Place(file: file.path, line: 1, column: 1))
+        }
+    }
+
+    private static func advice(on problem: String, at mark: Yams.Mark, in file: SourceFile) -> String? {
+        if problem.contains("nesting") { return "lists and mappings nest too deeply" }
+        if problem.contains("cannot start any token") {
+            let lines = file.text.split(separator: "\n", maxSplits: mark.line, omittingEmptySubsequences: false)
+            let line = lines.dropFirst(mark.line - 1).first?.unicodeScalars
+            let isTab = line?.dropFirst(mark.column - 1).first == "\t"
+            return isTab ? "indent with spaces, not with tabs" : "put the text in quotes"
+        }
+        if problem.contains("mapping values are not allowed") { return "put text that has a colon in quotes" }
+        return "compare the indentation, the brackets and the quotes with the lines above"
+    }
+}

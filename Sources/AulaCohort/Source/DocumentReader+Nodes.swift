@@ -1,0 +1,83 @@
+import AulaModel
+import Yams
+
+/// Why a document cannot be read on.
+struct UnreadableNode: Error {
+    var diagnostic: Diagnostic
+
+    init(_ message: String, at place: Place, hint: String? = nil) {
+        diagnostic = Diagnostic(.error, message, at: place, hint: hint)
+    }
+}
+
+extension DocumentReader {
+    mutating func convert(_ node: Yams.Node, depth: Int) throws(UnreadableNode) -> Measured {
+        let place = place(of: node)
+        guard depth <= Self.depthLimit else { throw Self.tooDeep(place) }
+        let measured: Measured
+        switch node {
+        case .scalar(let scalar) where scalar.isAlias:
+            return try resolve(scalar, at: place, depth: depth)
+        case .scalar(let scalar):
+            check(scalar.tag, isStandard: "str", at: place)
+            let text = swapped(scalar.string, Self.aliasSign, "*")
+            let plain = scalar.style == .plain && scalar.tag.rawValue.isEmpty
+            measured = Measured(node: SourceNode(value: .scalar(text, plain: plain), place: place), size: 1, height: 0)
+        case .sequence(let sequence):
+            check(sequence.tag, isStandard: "seq", at: place)
+            measured = try list(sequence, at: place, depth: depth)
+        case .mapping(let mapping):
+            check(mapping.tag, isStandard: "map", at: place)
+            measured = try self.mapping(mapping, at: place, depth: depth)
+        case .alias:
+            throw UnreadableNode("an alias without a name", at: place)
+        }
+        if let anchor = node.anchor?.rawValue { anchors[anchor] = measured }
+        return measured
+    }
+
+    private mutating func list(
+        _ sequence: Yams.Node.Sequence, at place: Place, depth: Int
+    ) throws(UnreadableNode) -> Measured {
+        var items: [SourceNode] = []
+        var (size, height) = (1, 0)
+        for item in sequence {
+            let item = try convert(item, depth: depth + 1)
+            items.append(item.node)
+            (size, height) = (size + item.size, max(height, item.height))
+        }
+        return Measured(node: SourceNode(value: .list(items), place: place), size: size, height: height + 1)
+    }
+
+    private mutating func mapping(
+        _ mapping: Yams.Node.Mapping, at place: Place, depth: Int
+    ) throws(UnreadableNode) -> Measured {
+        var own: [SourceEntry] = []
+        var merged: [SourceEntry] = []
+        var (size, height) = (1, 0)
+        for (key, value) in mapping {
+            let keyPlace = self.place(of: key)
+            let value = try convert(value, depth: depth + 1)
+            (size, height) = (size + value.size, max(height, value.height))
+            guard let scalar = key.scalar, !scalar.isAlias else {
+                report("a key must be a plain word", at: keyPlace)
+                continue
+            }
+            if scalar.isMergeKey {
+                merged += entries(toMerge: value.node, at: keyPlace)
+            } else {
+                let text = swapped(scalar.string, Self.aliasSign, "*")
+                own.append(SourceEntry(key: text, place: keyPlace, node: value.node))
+            }
+        }
+        var seen = Set(own.map(\.key))
+        own += merged.filter { seen.insert($0.key).inserted }
+        return Measured(node: SourceNode(value: .mapping(own), place: place), size: size, height: height + 1)
+    }
+
+    /// Only YAML's standard types are known; one that is spelled out must be the one that the value has anyway.
+    private mutating func check(_ tag: Tag, isStandard name: String, at place: Place) {
+        guard !["", "tag:yaml.org,2002:\(name)"].contains(tag.rawValue) else { return }
+        report("the type \(quoted(tag.rawValue)) has no meaning here", at: place, hint: "leave it out")
+    }
+}
