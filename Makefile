@@ -1,0 +1,58 @@
+# The front door: `make help` lists what there is. Each target does all the set-up it needs by itself.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+
+PREFIX ?= /usr/local
+# A module that imports what it did not declare is an error: the build keeps the arrows between modules.
+SWIFTFLAGS := --explicit-target-dependency-import-check error
+SOURCES := Package.swift Sources Tests
+# The tools of this checkout come before whatever else the machine has.
+export PATH := $(CURDIR)/.tools/bin:$(PATH)
+
+.PHONY: help demo build test check lint format goldens bench tools clean install
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+demo: build tools ## a whole class in the sandbox: planned, priced, provisioned, found unchanged, taken down
+	@scripts/demo .build/release/aula
+
+build: ## the release binary, .build/release/aula
+	swift build -c release --product aula $(SWIFTFLAGS)
+
+test: tools ## all tests, against the sandbox, with the real kubectl, az and HTTP
+	@scripts/test $(SWIFTFLAGS)
+
+check: lint goldens-unchanged test ## lint, drift of goldens, tests
+
+lint: ## the style that `make format` writes
+	swift format lint --strict --parallel --recursive $(SOURCES)
+
+format: ## rewrite the sources in the project's style
+	swift format --in-place --parallel --recursive $(SOURCES)
+
+goldens: tools ## rewrite the expected outputs under Tests; review the diff
+	AULA_UPDATE_GOLDENS=1 swift test --disable-xctest $(SWIFTFLAGS) --filter Golden
+	@git status --short -- Tests
+
+bench: build tools ## how fast aula is, beside kubectl and Helm
+	@scripts/bench .build/release/aula
+
+tools: ## kubectl, az and the tests' Python clients, where they are missing, into .tools
+	@scripts/tools
+
+install: build ## aula into PREFIX/bin (/usr/local)
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/aula"
+	install -m 755 .build/release/aula "$(DESTDIR)$(PREFIX)/bin/aula"
+	cp -R templates "$(DESTDIR)$(PREFIX)/share/aula/"
+
+clean: ## remove what was built; .tools stays
+	rm -rf .build
+
+.PHONY: goldens-unchanged
+# Goldens that no longer match fail as tests; this finds those that were rewritten and not committed.
+goldens-unchanged:
+	@drift=$$(git status --porcelain -- $$(git ls-files 'Tests/**/Goldens/*' | xargs -r -n1 dirname | sort -u) 2>/dev/null || true); \
+	if [[ -n $$drift ]]; then echo "Goldens differ from the last commit:"; echo "$$drift"; exit 1; fi; \
+	echo "Goldens are as committed."
