@@ -85,7 +85,10 @@ struct KubernetesObserver: Sendable {
     /// - Returns: the kinds; errors for those that the cluster does not have; failures for those that nobody knows of.
     private func kindsToRead() async -> ([ObjectKind], [Diagnostic], [String: ReadFailure]) {
         var kinds = ObjectKind.managed.filter { $0 != .namespace }
-        var seen = Set(ObjectKind.managed.compactMap { KindCatalogue.Name(["apiVersion": .string($0.apiVersion), "kind": .string($0.name)]) })
+        var seen = Set(
+            ObjectKind.managed.compactMap {
+                KindCatalogue.Name(["apiVersion": .string($0.apiVersion), "kind": .string($0.name)])
+            })
         var unserved: [Diagnostic] = []
         var failures: [String: ReadFailure] = [:]
         for resource in blueprint.resources where resource.address.system == .kubernetes {

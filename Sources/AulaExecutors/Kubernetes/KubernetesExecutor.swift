@@ -1,0 +1,68 @@
+package import AulaEngine
+package import AulaModel
+
+/// Reads and writes what a cohort has in its cluster, over the API behind `kubectl proxy`.
+package struct KubernetesExecutor: Executor {
+    package var system: System { .kubernetes }
+
+    private let connection: ClusterConnection
+    private let patience: Patience
+    private let catalogue = KindCatalogue()
+
+    package init(connection: ClusterConnection, patience: Patience = Patience()) {
+        self.connection = connection
+        self.patience = patience
+    }
+
+    package func close() async {
+        await connection.close()
+    }
+
+    package func observe(_ request: ObservationRequest) async -> Observation {
+        // A proxy that died since the last call is started again once.
+        var last = Observation()
+        for _ in 1...2 {
+            request.progress("connecting to the cluster")
+            let session: ClusterSession
+            do {
+                session = try await connection.session()
+            } catch {
+                return Self.observation(without: ConnectionFailure(error, while: "connecting to the cluster"))
+            }
+            let observer = KubernetesObserver(
+                session: session, catalogue: catalogue, patience: patience, request: request)
+            let (observation, lostProxy) = await observer.observe()
+            guard lostProxy else { return observation }
+            last = observation
+            await connection.abandon(session)
+        }
+        return last
+    }
+
+    /// Nothing exists in a cluster that does not exist; of one that cannot be reached nothing is known.
+    private static func observation(without failure: ConnectionFailure) -> Observation {
+        switch failure {
+        case .absent: Observation()
+        case .unreachable(let reason, let hint, _):
+            Observation(gaps: [Observation.Gap(prefix: "kubernetes/", reason: "\(reason) (\(hint))")])
+        }
+    }
+
+    package func perform(_ step: Step) async throws -> StepResult {
+        let session: ClusterSession
+        do {
+            session = try await connection.session()
+        } catch let failure as ConnectionFailure {
+            try Task.checkCancellation()
+            throw failure.error
+        }
+        do {
+            return try await StepPerformance(
+                session: session, catalogue: catalogue, patience: patience, step: step
+            ).run()
+        } catch let error as ProxyLost {
+            await connection.abandon(session)
+            throw error.error
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import AulaEngine
+import AulaModel
+
+/// Deletes one object, and stays until it is gone.
+struct Removal: Sendable {
+    let call: ObjectCall
+    /// The object that was observed; another one of that name is never touched.
+    let uid: String
+    let progress: @Sendable (String) -> Void
+
+    enum Start {
+        case begun
+        case wasGone
+        /// Another object has the name now.
+        case replaced
+    }
+
+    /// - Parameter waitingForPods: whether the object stays until its pods are gone, for who will make it again.
+    func begin(waitingForPods: Bool = false) async throws -> Start {
+        let answer = try await call.send(
+            "DELETE", call.path,
+            body: [
+                "apiVersion": "v1", "kind": "DeleteOptions", "preconditions": ["uid": .string(uid)],
+                "propagationPolicy": .string(waitingForPods ? "Foreground" : "Background"),
+            ])
+        if (200..<300).contains(answer.status) { return .begun }
+        let refusal = Refusal(answer)
+        if refusal.isNotFound { return .wasGone }
+        if refusal.isOtherIdentity { return .replaced }
+        // A namespace on its way out may refuse to be sent there twice.
+        if refusal.status == 409, call.kind == .namespace { return .begun }
+        throw call.error(refusal)
+    }
+
+    /// - Throws: `ExecutionError` that names what holds it when the patience ends.
+    func waitUntilGone() async throws {
+        let isNamespace = call.kind == .namespace
+        let limit = isNamespace ? call.patience.namespace : call.patience.removal
+        var last: LiveObject?
+        let gone = try await call.patience.poll(
+            for: limit,
+            waiting: { waited in
+                guard waited >= .seconds(1) else { return }
+                let what = isNamespace ? "waiting until its contents are gone" : "waiting until it is gone"
+                progress("\(what), \(waited.components.seconds) s")
+            },
+            { () -> Bool? in
+                last = try await call.read()
+                return last == nil || last?.uid != uid ? true : nil
+            })
+        guard gone == nil, let last else { return }
+        throw try await HoldUp(call: call, limit: limit).error(last)
+    }
+}
