@@ -5,11 +5,10 @@ import Foundation
 ///
 /// Each concern is an extension in a file of its own, with its routes at the top.
 struct AzureCloud: Sendable {
-    /// An operation that is to fail at its end.
-    struct Failure: Codable, Sendable {
+    /// The next operation of this kind is to fail at its end.
+    struct PlannedFailure: Codable, Sendable {
         var kind: AzureOperation.Kind
-        var code: String
-        var message: String
+        var failure: AzureSettings.Failure
     }
 
     enum Answer: Sendable {
@@ -38,7 +37,7 @@ struct AzureCloud: Sendable {
     var tokens: [String: Date] = [:]
     /// The subscription's catalogue of tag names and their values.
     var tagNames: [String: [String]] = [:]
-    var failures: [Failure] = []
+    var failures: [PlannedFailure] = []
     /// What ended clusters have cost, in US dollars, by lower-case resource group.
     var ledger: [String: Double] = [:]
     /// Operations whose end is being carried out; not part of the snapshot.

@@ -65,7 +65,8 @@ package actor AzureMachine: SandboxMachine {
 
     /// Makes the next operation of a kind fail at its end.
     package func failNext(_ kind: AzureOperation.Kind, code: String, message: String) {
-        cloud.failures.append(AzureCloud.Failure(kind: kind, code: code, message: message))
+        let failure = AzureSettings.Failure(code: code, message: message)
+        cloud.failures.append(AzureCloud.PlannedFailure(kind: kind, failure: failure))
     }
 
     /// The resource ids of all clusters that are not stopped.

@@ -17,7 +17,7 @@ package struct AzureOperation: Codable, Sendable {
     var end: Date?
     var status = "InProgress"
     /// How it is going to fail, decided when it began.
-    var failure: AzureCloud.Failure?
+    var failure: AzureSettings.Failure?
     /// The agent pool that it takes away.
     var removedPool: String?
 }
@@ -88,7 +88,9 @@ extension AzureCloud {
             id: UUID().uuidString.lowercased(), kind: kind, target: target, location: location, start: now,
             due: now.addingTimeInterval(seconds))
         if let position = failures.firstIndex(where: { $0.kind == kind }) {
-            operation.failure = failures.remove(at: position)
+            operation.failure = failures.remove(at: position).failure
+        } else {
+            operation.failure = settings.operationFailure
         }
         operations[operation.id] = operation
         return operation

@@ -25,6 +25,19 @@ package struct AzureSettings: Codable, Sendable {
     package var quota: Int
     /// Limits of vCPUs by family, such as `standardBSFamily`, or `cores` for the region.
     package var quotas: [String: Int]
+    /// What every operation ends with as long as it is set.
+    package var operationFailure: Failure?
+
+    /// The error of an operation that ends as Failed.
+    package struct Failure: Codable, Sendable {
+        package var code: String
+        package var message: String
+
+        package init(code: String, message: String) {
+            self.code = code
+            self.message = message
+        }
+    }
 
     package init(
         tenant: String = "11111111-1111-1111-1111-111111111111",

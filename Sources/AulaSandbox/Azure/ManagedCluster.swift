@@ -84,7 +84,7 @@ extension AzureCloud {
                 profile["powerState"] = power
                 return profile
             })
-        if cluster.isHosted { properties["identityProfile"] = identityProfile(cluster) }
+        properties["identityProfile"] = identityProfile(cluster)
         return [
             "id": .string(id(cluster)), "name": .string(cluster.name),
             "type": "Microsoft.ContainerService/ManagedClusters", "location": .string(cluster.location),

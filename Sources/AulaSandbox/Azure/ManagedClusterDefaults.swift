@@ -48,8 +48,9 @@ enum ManagedClusterDefaults {
                 "serviceCidrs": ["10.0.0.0/16"], "ipFamilies": ["IPv4"],
                 "loadBalancerProfile": ["managedOutboundIPs": ["count": 1], "backendPoolType": "nodeIPConfiguration"],
             ])
-        let isPlain = given?["networkPlugin"] != nil && given?["networkPluginMode"] == nil
-        if profile["networkPlugin"] == "azure", !isPlain { profile["networkPluginMode"] = "overlay" }
+        if profile["networkPlugin"] == "azure", profile["networkPluginMode"]?.isNull ?? true {
+            profile["networkPluginMode"] = "overlay"
+        }
         return profile
     }
 

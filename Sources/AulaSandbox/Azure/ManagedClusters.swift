@@ -91,7 +91,10 @@ extension AzureCloud {
         return try changeCluster(call, state: upgrades ? "Upgrading" : "Updating") { cluster in
             // The service keeps its own fields: a PUT without them does not take them away.
             for member in wanted.object?.members ?? [] where !member.value.isNull && member.value != "" {
-                cluster.properties[member.key] = member.value
+                let old = cluster.properties[member.key] ?? .null
+                let isObject = member.value.object != nil
+                cluster.properties[member.key] =
+                    isObject ? ManagedClusterDefaults.fill(member.value, old) : member.value
             }
             cluster.pools = pools.map { pool in
                 let old = present.pools.first { $0["name"] == pool["name"] }
