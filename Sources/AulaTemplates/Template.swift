@@ -1,6 +1,8 @@
+package import AulaModel
+
 /// Manifests and parameters of a component, from one folder below `templates/`.
 package struct Template: Sendable {
-    /// Which of a template's manifests are meant.
+    /// Which of a template's manifests are meant; each is a file of the folder, such as `manifests.yaml`.
     package enum Part: String, Sendable, CaseIterable {
         /// Once per group environment, in its namespace.
         case manifests
@@ -13,11 +15,31 @@ package struct Template: Sendable {
     package var name: String
     package var description: String
     /// Whether each group gets a GitLab project for it, unless the cohort file says otherwise.
-    package var project: Bool
+    package var project = false
+    /// What runs where aula decides the image and the cohort file names none.
+    package var image: String?
+    /// What runs until a pipeline has delivered an image; it must pass the template's probes.
+    package var placeholder: String?
+    package var replicas = 1
+    /// Whether it makes a Secret, named like the component, that the environment's other pods load.
+    package var offersSecret = false
+    package var parameters: [ParameterDeclaration] = []
+    package var place: Place
 
-    package init(name: String, description: String, project: Bool) {
+    var customKinds: [String: Kind] = [:]
+    var names = Names.builtIn
+    var parts: [Part: [Manifest]] = [:]
+    var sidecar: Sidecar?
+
+    /// Whether it runs beside other components instead of for itself: `logs:` may name it.
+    package var isCollector: Bool { sidecar != nil }
+
+    /// Whether `shared: environment` is possible.
+    package var canBeShared: Bool { parts[.server] != nil && parts[.client] != nil }
+
+    init(name: String, description: String, place: Place) {
         self.name = name
         self.description = description
-        self.project = project
+        self.place = place
     }
 }

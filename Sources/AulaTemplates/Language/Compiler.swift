@@ -36,7 +36,11 @@ struct Compiler {
     }
 
     mutating func report(_ message: String, at node: Node, hint: String? = nil) {
-        diagnostics.append(Diagnostic(.error, message, at: node.place(in: file), hint: hint))
+        report(message, at: node.place(in: file), hint: hint)
+    }
+
+    mutating func report(_ message: String, at place: Place?, hint: String? = nil) {
+        diagnostics.append(Diagnostic(.error, message, at: place, hint: hint))
     }
 
     /// The node's program; nil where it is left out of the object (a late value, a field that is handed over).
@@ -131,14 +135,14 @@ struct Compiler {
     }
 
     /// Positions of the names, or a finding for each that is unknown.
-    mutating func resolve(_ pieces: [Placeholders.Piece], at node: Node) -> [Program.TextPiece]? {
+    mutating func resolve(_ pieces: [Placeholders.Piece], at place: Place?) -> [Program.TextPiece]? {
         var result: [Program.TextPiece] = []
         var isComplete = true
         for piece in pieces {
             switch piece {
             case .text(let text): result.append(.literal(text))
             case .name(let name):
-                if let position = position(of: name, at: node) {
+                if let position = position(of: name, at: place) {
                     result.append(.name(position, name))
                 } else {
                     isComplete = false
@@ -148,10 +152,18 @@ struct Compiler {
         return isComplete ? result : nil
     }
 
+    mutating func resolve(_ pieces: [Placeholders.Piece], at node: Node) -> [Program.TextPiece]? {
+        resolve(pieces, at: node.place(in: file))
+    }
+
     mutating func position(of name: String, at node: Node) -> Int? {
+        position(of: name, at: node.place(in: file))
+    }
+
+    mutating func position(of name: String, at place: Place?) -> Int? {
         if let position = names[name] { return position }
         report(
-            "nothing is called '\(name)' here", at: node,
+            "nothing is called '\(name)' here", at: place,
             hint: (Suggestion.nearest(to: name, among: names.all).map { "did you mean '\($0)'? " } ?? "")
                 + "Write {{\(name)}} for the text {\(name)}.")
         return nil
