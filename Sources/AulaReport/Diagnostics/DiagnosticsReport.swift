@@ -5,7 +5,7 @@ package struct DiagnosticsReport: Sendable {
     package var diagnostics: [Diagnostic]
     package var style: Style
 
-    /// - Parameter diagnostics: in any order; they are shown by file and place, those without a place last.
+    /// Takes findings in any order; they are shown by file and place, those without a place last.
     package init(_ diagnostics: [Diagnostic], style: Style = .plain) {
         self.diagnostics = diagnostics.enumerated().sorted { left, right in
             Self.order(left.element, left.offset) < Self.order(right.element, right.offset)

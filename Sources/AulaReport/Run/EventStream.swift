@@ -2,9 +2,9 @@ package import AulaEngine
 package import AulaModel
 import Synchronization
 
-/// A run as NDJSON: one JSON object a line, as things happen. The first line carries the format's version.
+/// A run as NDJSON: one JSON object a line, as things happen.
 ///
-/// Every later line has a `type` and `at`, the seconds since the run began. Outputs and bodies are never in it.
+/// The first line carries the format's version. Every later line has a `type` and `at`, the seconds since the run began. Outputs and bodies are never in it.
 package final class EventStream: Sendable {
     private let elapsed: @Sendable () -> Duration
     private let write: @Sendable (String) -> Void
@@ -13,9 +13,8 @@ package final class EventStream: Sendable {
 
     /// Writes the first line.
     ///
-    /// - Parameters:
-    ///   - elapsed: the time since the run began.
-    ///   - write: takes whole lines, each with its newline; called by one task at a time.
+    /// `elapsed` is the time since the run began; `write` takes whole lines, each with its newline, from one task
+    /// at a time.
     package init(
         mark: Mark, purpose: Plan.Purpose, elapsed: @escaping @Sendable () -> Duration,
         write: @escaping @Sendable (String) -> Void

@@ -20,9 +20,10 @@ package final class ProgressPrinter: Sendable {
     private let write: @Sendable (String) -> Void
     private let state: Mutex<State>
 
-    /// - Parameters:
-    ///   - elapsed: the time since the run began.
-    ///   - write: takes text to put on the screen or in the log as it is; called by one task at a time.
+    /// Begins with nothing on the screen.
+    ///
+    /// `elapsed` is the time since the run began; `write` puts text on the screen or in the log as it is, and is
+    /// called by one task at a time.
     package init(
         _ plan: Plan, style: Style, elapsed: @escaping @Sendable () -> Duration,
         write: @escaping @Sendable (String) -> Void

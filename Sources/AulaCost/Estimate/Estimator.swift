@@ -1,0 +1,81 @@
+package import AulaModel
+import Foundation
+
+/// Prices a blueprint: what Azure bills for the cluster and for what runs in it.
+package enum Estimator {
+    /// Never fails: what has no price is a line without one, and a class without Azure has no lines.
+    package static func estimate(_ blueprint: Blueprint, book: PriceBook) -> Estimate {
+        let cohort = blueprint.cohort
+        guard let azure = cohort.place.azure else { return unpriced(cohort) }
+        let lines = AzureBill(blueprint, azure, book: book).lines
+        return Estimate(
+            cohort: cohort.name, place: "\(azure.cluster.name) in \(azure.location)", region: azure.location,
+            currency: currency(book), term: cohort.term, budget: cohort.budget, lines: lines,
+            shares: shares(cohort, lines), notEstimated: usage(azure, book),
+            remarks: remarks(cohort, azure, currency(book)), levers: Levers(blueprint, azure, book: book, lines).all)
+    }
+
+    /// A class on a cluster that somebody else pays for.
+    private static func unpriced(_ cohort: Cohort) -> Estimate {
+        let context = if case .context(let name?) = cohort.place { "context \(name)" } else { "the current context" }
+        return Estimate(
+            cohort: cohort.name, place: context, region: nil, currency: cohort.budget?.money.currency ?? "USD",
+            term: cohort.term, budget: cohort.budget, lines: [], shares: [], notEstimated: [],
+            remarks: ["Nothing is priced: the class runs in a cluster that is not on Azure, or not aula's to pay for."],
+            levers: [])
+    }
+
+    private static func currency(_ book: PriceBook) -> String {
+        book.prices.values.map(\.money.currency).min() ?? "USD"
+    }
+
+    private static func shares(_ cohort: Cohort, _ lines: [EstimateLine]) -> [Estimate.Share] {
+        let shared = lines.filter { $0.group == nil }
+        let count = Decimal(max(cohort.groups.count, 1))
+        let own = Dictionary(grouping: lines.filter { $0.group != nil }, by: \.group)
+        let month = shared.compactMap(\.perMonth).reduce(0, +)
+        let term = shared.compactMap(\.forTerm).reduce(0, +)
+        return cohort.groups.map { group in
+            let mine = own[group.key] ?? []
+            return Estimate.Share(
+                group: group.key, perMonth: month / count + mine.compactMap(\.perMonth).reduce(0, +),
+                forTerm: cohort.term == nil ? nil : term / count + mine.compactMap(\.forTerm).reduce(0, +))
+        }
+    }
+
+    /// What is billed by the gigabyte.
+    private static func usage(_ azure: AzurePlace, _ book: PriceBook) -> [String] {
+        func price(_ item: String) -> String {
+            book[item, azure.location].map { "\($0.money.plain) per GB" }
+                ?? "no price in the book for \(azure.location)"
+        }
+        var notes = ["traffic to the internet beyond 100 GB a month (\(price("egress/internet")))"]
+        notes.append("traffic through the load balancer (\(price("loadBalancer/data")))")
+        if azure.cluster.monitoring { notes.append("logs of the cluster (\(price("logs/ingestion")))") }
+        return notes
+    }
+
+    private static func remarks(_ cohort: Cohort, _ azure: AzurePlace, _ currency: String) -> [String] {
+        var remarks: [String] = []
+        if cohort.term?.pauses.isEmpty == false {
+            remarks.append(
+                "Nodes are billed only while the cluster runs; everything else is billed through the pauses as well.")
+        }
+        if cohort.term == nil {
+            remarks.append("Without a term: in the file there is no sum to compare with a budget.")
+        }
+        if let money = cohort.budget?.money, money.currency != currency {
+            remarks.append(
+                "The budget is in \(money.currency) and the prices are in \(currency): they are not compared.")
+        }
+        if azure.existing.contains("cluster") {
+            remarks.append("The cluster exists already: it costs this with or without the class.")
+        }
+        return remarks
+    }
+}
+
+extension Money {
+    /// With as many decimals as it has.
+    package var plain: String { "\(NSDecimalNumber(decimal: amount).stringValue) \(currency)" }
+}

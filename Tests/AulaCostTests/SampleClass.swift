@@ -1,0 +1,71 @@
+import AulaCost
+import AulaModel
+import Foundation
+import Testing
+
+/// The class that aula was born from, as far as its cost goes.
+enum SampleClass {
+    /// The files under `templates/prices`.
+    static func priceFiles() throws -> [SourceFile] {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../templates/prices")
+        return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == "yaml" }
+            .map { SourceFile(path: $0.lastPathComponent, text: try String(contentsOf: $0, encoding: .utf8)) }
+    }
+
+    static func book() throws -> PriceBook {
+        let (book, diagnostics) = PriceBook.parse(try priceFiles())
+        try #require(diagnostics.isEmpty, "\(diagnostics)")
+        return book
+    }
+
+    static func day(_ year: Int, _ month: Int, _ day: Int) throws -> Day {
+        try #require(Day(year: year, month: month, day: day))
+    }
+
+    static func term() throws -> Term {
+        Term(
+            range: DayRange(from: try day(2020, 12, 7), to: try day(2021, 3, 8)),
+            timeZone: try #require(TimeZone(identifier: "America/Argentina/Buenos_Aires")),
+            pauses: [
+                Term.Pause(range: DayRange(from: try day(2020, 12, 21), to: try day(2021, 2, 8)), reason: "recess")
+            ])
+    }
+
+    static let azure = AzurePlace(
+        subscription: "00000000-0000-0000-0000-000000000000", location: "westus", resourceGroup: "memo2",
+        cluster: AzurePlace.Cluster(name: "cluster-memo2-prod", nodeSize: "Standard_B2s", nodes: 2))
+
+    static func cohort(
+        _ place: KubernetesPlace = .azure(azure), groups: Int = 7, budget: Budget? = Budget(Money(100, "USD"))
+    ) throws -> Cohort {
+        Cohort(
+            name: "memo2", id: "m2k7q9xd", title: "MeMo2 @ FIUBA, 2020 second term", term: try term(), budget: budget,
+            groups: (1...groups).map { Group(name: "g\($0)", key: "g\($0)", path: "g\($0)") },
+            environments: [Environment(name: "test"), Environment(name: "prod")], components: [], place: place,
+            gitlab: nil)
+    }
+
+    /// A database with a volume.
+    static func database(_ namespace: String, storage: String, group: String? = nil, storageClass: String? = nil)
+        -> Resource
+    {
+        var claim: JSON = ["spec": ["resources": ["requests": ["storage": .string(storage)]]]]
+        if let storageClass { claim[["spec", "storageClassName"]] = .string(storageClass) }
+        return Resource(
+            address: .kubernetes("StatefulSet", namespace, "db"), placement: Placement(group: group),
+            body: ["spec": ["volumeClaimTemplates": [claim]]])
+    }
+
+    static let databases = ["test", "prod"].map { database("memo2-db-\($0)", storage: "8Gi") }
+
+    static func service(_ name: String, type: String, ports: Int = 1) -> Resource {
+        Resource(
+            address: .kubernetes("Service", "memo2-g1-test", name),
+            body: ["spec": ["type": .string(type), "ports": .array((0..<ports).map { ["port": .int(80 + $0)] })]])
+    }
+
+    static func memo2(_ resources: [Resource] = databases) throws -> Blueprint {
+        Blueprint(cohort: try cohort(), resources: resources)
+    }
+}
