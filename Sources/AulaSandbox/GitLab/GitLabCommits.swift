@@ -24,6 +24,7 @@ extension GitLabInstance {
         var json = Self.render(commit)
         json["stats"] = ["additions": .int(changed.count), "deletions": 0, "total": .int(changed.count)]
         json["status"] = .null
+        json["project_id"] = .int(project.id)
         json["web_url"] = .string("\(call.base)/\(fullPath(holder))/-/commit/\(commit.id)")
         return .json(201, json)
     }
