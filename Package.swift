@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 /// A module imports only rows above it; `make build` turns a forgotten declaration into an error.
@@ -85,6 +86,14 @@ let package = Package(
             dependencies: ["AulaCLI", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     ]
 )
+
+// Benchmarks are built only where they are asked for.
+if ProcessInfo.processInfo.environment["AULA_BENCHMARKS"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "PlanBenchmark", dependencies: ["AulaCohort", "AulaModel", "AulaPlanner", "AulaTemplates"],
+            path: "Tests/Benchmarks/PlanBenchmark"))
+}
 
 for target in package.targets where target.type != .plugin {
     target.swiftSettings =

@@ -1,0 +1,110 @@
+import AulaModel
+import Foundation
+import Testing
+
+/// The whole path of a class, through the built binary and real clients.
+@Suite(.timeLimit(.minutes(5))) struct ProvisionTests {
+    @Test func `memo2 is planned, priced, provisioned, found unchanged and taken down`() async throws {
+        try await Sandbox.run { sandbox in
+            let memo2 = Tools.root.appendingPathComponent("cohorts/memo2.yaml").path
+            let cost = try await sandbox.aula("cost", memo2)
+            #expect(cost.status == 4, "\(cost.transcript)")
+            #expect(cost.output.contains("99.99"))
+
+            let first = try await sandbox.aula("apply", memo2, "--yes")
+            #expect(first.status == 0, "\(first.transcript)")
+            #expect(first.output.contains("Apply complete! Resources: "))
+
+            let count = try sandbox.requests().count
+            let second = try await sandbox.aula("apply", memo2, "--yes")
+            #expect(second.status == 0, "\(second.transcript)")
+            #expect(second.output.contains("No changes. The class matches the cohort file."))
+            #expect(try sandbox.writes(since: count) == [])
+
+            let refused = try await sandbox.aula("destroy", memo2, "--confirm", "memo2")
+            #expect(refused.status == 1, "volumes go only with consent: \(refused.transcript)")
+            let destroyed = try await sandbox.aula("destroy", memo2, "--confirm", "memo2", "--allow-data-loss")
+            #expect(destroyed.status == 0, "\(destroyed.transcript)")
+            #expect(destroyed.output.contains("14 archived"))
+            let groups = try await sandbox.az("group", "list", "--query", "[].name", "-o", "tsv")
+            #expect(groups.output.trimmingCharacters(in: .whitespacesAndNewlines) == "", "\(groups.transcript)")
+
+            let before = try sandbox.requests().count
+            let again = try await sandbox.aula("destroy", memo2, "--confirm", "memo2", "--allow-data-loss")
+            #expect(again.status == 0, "\(again.transcript)")
+            #expect(try sandbox.writes(since: before) == [])
+        }
+    }
+
+    @Test func `an apply after a destroy brings the archived projects back`() async throws {
+        try await Sandbox.run { sandbox in
+            let file = try sandbox.write(Cohorts.small(groups: "1"))
+            #expect(try await sandbox.aula("apply", file, "--yes").status == 0)
+            #expect(try await sandbox.aula("destroy", file, "--confirm", "demo").status == 0)
+            let plan = try await sandbox.aula("plan", file, "--verbose")
+            #expect(plan.output.contains("~ gitlab/project/demo/g1/api"), "\(plan.transcript)")
+            let apply = try await sandbox.aula("apply", file, "--yes")
+            #expect(apply.status == 0, "\(apply.transcript)")
+            let archived = try await sandbox.python(
+                """
+                import os, gitlab
+                gl = gitlab.Gitlab(os.environ["AULA_GITLAB_URL"], oauth_token=os.environ["GITLAB_TOKEN"])
+                print(gl.projects.get("memo2-fiuba/demo/g1/api").archived)
+                """)
+            #expect(archived.output == "False\n", "\(archived.transcript)")
+        }
+    }
+
+    @Test func `a changed port is one update in each environment`() async throws {
+        try await Sandbox.run { sandbox in
+            let file = try sandbox.write(Cohorts.small(groups: "1"))
+            #expect(try await sandbox.aula("apply", file, "--yes").status == 0)
+            _ = try sandbox.write(Cohorts.small(groups: "1", components: "api: { template: api, port: 9090 }"))
+            let plan = try await sandbox.aula("plan", file, "--detailed-exitcode", "--verbose")
+            #expect(plan.status == 2, "\(plan.transcript)")
+            #expect(plan.output.contains("8080"))
+            #expect(plan.output.contains("9090"))
+            #expect(!plan.output.contains("\n  + "), "\(plan.transcript)")
+            #expect(try await sandbox.aula("apply", file, "--yes").status == 0)
+            #expect(try await sandbox.aula("plan", file, "--detailed-exitcode").status == 0)
+        }
+    }
+
+    @Test func `a renamed group keeps its namespace and moves in GitLab`() async throws {
+        try await Sandbox.run { sandbox in
+            let file = try sandbox.write(Cohorts.small(groups: "[g1, g2]"))
+            #expect(try await sandbox.aula("apply", file, "--yes").status == 0)
+            _ = try sandbox.write(Cohorts.small(groups: "[{ name: Aguila, was: g1 }, g2]"))
+            let count = try sandbox.requests().count
+            let apply = try await sandbox.aula("apply", file, "--yes")
+            #expect(apply.status == 0, "\(apply.transcript)")
+            #expect(try sandbox.writes(since: count).count == 1, "\(try sandbox.writes(since: count))")
+            let found = try await sandbox.python(
+                """
+                import os, gitlab
+                gl = gitlab.Gitlab(os.environ["AULA_GITLAB_URL"], oauth_token=os.environ["GITLAB_TOKEN"])
+                print(gl.groups.get("memo2-fiuba/demo/aguila").name)
+                """)
+            #expect(found.output == "Aguila\n", "\(found.transcript)")
+            #expect(try await sandbox.kubectl("get", "namespace", "demo-g1-test").status == 0)
+            #expect(try await sandbox.aula("plan", file, "--detailed-exitcode").status == 0)
+        }
+    }
+
+    @Test func `a removed group is pruned, its volume only with consent`() async throws {
+        try await Sandbox.run { sandbox in
+            let components = "db: { template: postgres, storage: 1Gi }"
+            let file = try sandbox.write(Cohorts.small(groups: "[g1, g2]", components: components, gitlab: nil))
+            #expect(try await sandbox.aula("apply", file, "--yes").status == 0)
+            _ = try sandbox.write(Cohorts.small(groups: "[g1]", components: components, gitlab: nil))
+            let refused = try await sandbox.aula("apply", file, "--yes")
+            #expect(refused.status == 1)
+            #expect((refused.output + refused.errors).contains("DATA LOSS"), "\(refused.transcript)")
+            #expect(try await sandbox.kubectl("get", "namespace", "demo-g2-test").status == 0)
+            let pruned = try await sandbox.aula("apply", file, "--yes", "--allow-data-loss")
+            #expect(pruned.status == 0, "\(pruned.transcript)")
+            #expect(try await sandbox.kubectl("get", "namespace", "demo-g2-test").status == 1)
+            #expect(try await sandbox.kubectl("get", "namespace", "demo-g1-test").status == 0)
+        }
+    }
+}

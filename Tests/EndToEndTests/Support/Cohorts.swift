@@ -1,0 +1,31 @@
+/// Cohort files for tests that need no Azure: the sandbox's ready-made cluster and its GitLab.
+enum Cohorts {
+    static func small(
+        name: String = "demo", id: String = "d3m0d3m0", groups: String = "2", environments: String = "[test]",
+        components: String = "api: { template: api, port: 8080 }", gitlab: String? = "memo2-fiuba/demo",
+        registration: String = "variables", more: String = ""
+    ) -> String {
+        var text = """
+            version: 1
+            name: \(name)
+            id: \(id)
+            title: A small class
+            groups: \(groups)
+            environments: \(environments)
+            components:
+              \(components)
+            kubernetes: {}
+
+            """
+        if let gitlab {
+            text += """
+                gitlab:
+                  url: http://127.0.0.1
+                  group: \(gitlab)
+                  registration: \(registration)
+
+                """
+        }
+        return text + more
+    }
+}

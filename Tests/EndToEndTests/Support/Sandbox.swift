@@ -1,0 +1,112 @@
+import AulaModel
+import Foundation
+import Testing
+
+/// A sandbox of a test's own: started before it, ended with it, its folder removed.
+final class Sandbox: Sendable {
+    let folder: URL
+    let environment: [String: String]
+    private let process: StartedCommand
+
+    /// Starts a sandbox, runs the test's body with it, and ends it whatever happens.
+    static func run(
+        faults: String? = nil, _ body: @Sendable (Sandbox) async throws -> Void
+    ) async throws {
+        let sandbox = try await Sandbox(faults: faults)
+        do {
+            try await body(sandbox)
+        } catch {
+            await sandbox.stop()
+            throw error
+        }
+        await sandbox.stop()
+    }
+
+    private init(faults: String?) async throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("aula-e2e-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        var arguments = ["sandbox", "--state", folder.appendingPathComponent("state").path]
+        if let faults {
+            let file = folder.appendingPathComponent("faults.yaml")
+            try Data(faults.utf8).write(to: file)
+            arguments += ["--faults", file.path]
+        }
+        var base = ProcessInfo.processInfo.environment.filter {
+            !$0.key.hasPrefix("AULA_") && !$0.key.hasPrefix("AZURE_") && !["KUBECONFIG", "GITLAB_TOKEN"].contains($0.key)
+        }
+        base["PATH"] = "\(Tools.root.path)/.tools/bin:\(base["PATH"] ?? "/usr/bin:/bin")"
+        base["XDG_STATE_HOME"] = folder.appendingPathComponent("home").path
+        base["HOME"] = folder.appendingPathComponent("home").path
+        process = try StartedCommand(try Tools.aula, arguments, environment: base)
+        let deadline = ContinuousClock.now + .seconds(60)
+        while !process.output.contains("sandbox ready") {
+            guard process.isRunning, ContinuousClock.now < deadline else {
+                throw SandboxFailure(text: "the sandbox did not start: \(process.output)\(process.errors)")
+            }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        environment = try await Self.sourced(folder.appendingPathComponent("state/env.sh"), base)
+    }
+
+    /// The variables that a shell has after `source env.sh`.
+    private static func sourced(_ file: URL, _ base: [String: String]) async throws -> [String: String] {
+        let result = try await Command.run(
+            "/bin/bash", ["-c", "set -a; source '\(file.path)'; env -0"], environment: base)
+        return result.output.split(separator: "\0").reduce(into: [:]) { variables, line in
+            let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            variables[String(parts[0])] = parts.count > 1 ? String(parts[1]) : ""
+        }
+    }
+
+    func stop() async {
+        process.send(SIGTERM)
+        _ = await process.end()
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// Writes a cohort file into the test's folder.
+    func write(_ text: String, to name: String = "cohort.yaml") throws -> String {
+        let file = folder.appendingPathComponent(name)
+        try Data(text.utf8).write(to: file)
+        return file.path
+    }
+
+    func aula(_ arguments: String..., environment extra: [String: String] = [:]) async throws -> Command {
+        try await Command.run(
+            try Tools.aula, arguments, environment: environment.merging(extra) { _, new in new }, in: folder)
+    }
+
+    func start(_ arguments: String...) throws -> StartedCommand {
+        try StartedCommand(try Tools.aula, arguments, environment: environment, in: folder)
+    }
+
+    func kubectl(_ arguments: String..., input: String = "") async throws -> Command {
+        try await Command.run(try Tools.client("kubectl"), arguments, environment: environment, input: input)
+    }
+
+    func az(_ arguments: String...) async throws -> Command {
+        try await Command.run(try Tools.client("az"), arguments, environment: environment)
+    }
+
+    func python(_ script: String) async throws -> Command {
+        try await Command.run(try Tools.client("python3"), ["-c", script], environment: environment)
+    }
+
+    /// Every request so far.
+    func requests() throws -> [JSON] {
+        let text = try String(contentsOf: folder.appendingPathComponent("state/requests.jsonl"), encoding: .utf8)
+        return try text.split(separator: "\n").map { try JSON(parsing: String($0)) }
+    }
+
+    /// The writes since a number of requests, as `METHOD path`.
+    func writes(since count: Int) throws -> [String] {
+        try requests().dropFirst(count).filter { $0["write"] == true }.map {
+            "\($0["method"]?.string ?? "") \($0["path"]?.string ?? "") \($0["status"]?.int ?? 0)"
+        }
+    }
+}
+
+struct SandboxFailure: Error, CustomStringConvertible {
+    var text: String
+    var description: String { text }
+}
