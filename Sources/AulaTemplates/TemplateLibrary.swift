@@ -25,7 +25,7 @@ package struct TemplateLibrary: Sendable {
         case cohort
     }
 
-    private var templates: [String: Template]
+    private let templates: [String: Template]
 
     package init(_ templates: [Template] = []) {
         self.templates = Dictionary(templates.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
@@ -34,24 +34,112 @@ package struct TemplateLibrary: Sendable {
     package subscript(name: String) -> Template? { templates[name] }
 
     /// What a component may name, in alphabetical order.
-    package var names: [String] { templates.keys.sorted() }
+    package var names: [String] {
+        templates.values.filter { !$0.isCollector && BuiltIn(rawValue: $0.name) == nil }.map(\.name).sorted()
+    }
 
-    /// Reads every template folder; `files` are those below `templates/`, whose paths end in `NAME/FILE.yaml`.
-    package static func parse(_ files: [SourceFile]) -> (TemplateLibrary, [Diagnostic]) { (TemplateLibrary(), []) }
+    /// What `logs:` may name, in alphabetical order.
+    package var collectors: [String] { templates.values.filter(\.isCollector).map(\.name).sorted() }
+
+    /// Reads every template folder: `files` are those below `templates/`, whose paths end in `NAME/FILE.yaml`.
+    ///
+    /// A folder without `template.yaml` is no template. Of two folders of the same name the later one counts, so a
+    /// teacher's own `api` replaces the one that aula brings.
+    package static func parse(_ files: [SourceFile]) -> (TemplateLibrary, [Diagnostic]) {
+        var order: [String] = []
+        var folders: [String: [String: SourceFile]] = [:]
+        for file in files {
+            let parts = file.path.split(separator: "/")
+            guard parts.count >= 2, let last = parts.last else { continue }
+            let folder = parts.dropLast().joined(separator: "/")
+            if folders[folder] == nil { order.append(folder) }
+            folders[folder, default: [:]][String(last)] = file
+        }
+        var templates: [Template] = []
+        var diagnostics: [Diagnostic] = []
+        for folder in order {
+            guard let files = folders[folder], let header = files["template.yaml"] else { continue }
+            let name = String(folder.split(separator: "/").last ?? "")
+            let (template, findings) = TemplateReader.read(name, header, files)
+            templates.append(template)
+            diagnostics += findings
+        }
+        return (TemplateLibrary(templates), diagnostics)
+    }
 
     /// Checks a component's parameters against its template; nil where an error stops it.
     ///
-    /// - Parameter files: the teacher's own files that the component's parameters name.
-    package func bind(_ component: Component, files: [SourceFile] = []) -> (TemplateBinding?, [Diagnostic]) { (nil, []) }
+    /// `files` are the teacher's own, read from `paths(of:)`; without GitLab no component has a pipeline.
+    package func bind(
+        _ component: Component, files: [SourceFile] = [], hasGitLab: Bool = true
+    ) -> (TemplateBinding?, [Diagnostic]) {
+        var diagnostics: [Diagnostic] = []
+        let template = names.contains(component.template) ? templates[component.template] : nil
+        if template == nil {
+            diagnostics.append(
+                Diagnostic(
+                    .error, "there is no template '\(component.template)' for '\(component.name)'",
+                    at: component.place, hint: Suggestion.hint(for: component.template, among: names)))
+        }
+        var collector: Template?
+        if let logs = component.logs {
+            collector = templates[logs.template].flatMap { $0.isCollector ? $0 : nil }
+            if collector == nil {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, "there is no log collector '\(logs.template)' for '\(component.name)'",
+                        at: logs.place ?? component.place,
+                        hint: Suggestion.hint(for: logs.template, among: collectors)))
+            }
+        }
+        guard let template, diagnostics.isEmpty else { return (nil, diagnostics) }
+        return TemplateBinding.make(
+            template, component, collector: collector, files: files, hasGitLab: hasGitLab)
+    }
 
-    package func bindBuiltIn(_ part: BuiltIn) -> (TemplateBinding?, [Diagnostic]) { (nil, []) }
+    package func bindBuiltIn(_ part: BuiltIn) -> (TemplateBinding?, [Diagnostic]) {
+        guard let template = templates[part.rawValue] else {
+            return (
+                nil,
+                [
+                    Diagnostic(
+                        .error, "the built-in template '\(part.rawValue)' is missing",
+                        hint: "it belongs to aula's own templates/ folder")
+                ]
+            )
+        }
+        return TemplateBinding.make(template, nil, collector: nil, files: [], hasGitLab: true)
+    }
 
-    /// The paths (file or folder, relative to the cohort file) that a component's parameters name.
-    package func paths(of component: Component) -> [String] { [] }
+    /// The files and folders that a component's parameters name, from where the cohort file is: to be read by the
+    /// caller and handed to `bind`.
+    package func paths(of component: Component) -> [String] {
+        templates[component.template]?.paths(of: component) ?? []
+    }
 
     /// Whether each group gets a GitLab project for the component.
-    package func hasProject(_ component: Component) -> Bool { component.project ?? false }
+    package func hasProject(_ component: Component) -> Bool {
+        component.project ?? templates[component.template]?.project ?? false
+    }
 
-    /// What the pods of every component load into their environment variables.
-    package func envFrom(of components: [Component]) -> JSON { [] }
+    /// What the pods of every component load into their environment variables: the environment's ConfigMap and
+    /// Secret, then the Secret of each component that offers one.
+    ///
+    /// With one such component its variables are called as they are (`DATABASE_URL`); with several they would hide
+    /// each other, so each gets its component's name in front (`ORDERS_DATABASE_URL`).
+    package func envFrom(of components: [Component]) -> JSON {
+        let offering = components.filter { templates[$0.template]?.offersSecret == true }
+        var sources: [JSON] = [
+            ["configMapRef": ["name": "environment"]], ["secretRef": ["name": "environment"]],
+        ]
+        for component in offering {
+            var source: JSON = ["secretRef": ["name": .string(component.name)]]
+            if offering.count > 1 {
+                let prefix = component.name.uppercased().map { $0 == "-" ? "_" : $0 } + "_"
+                source["prefix"] = .string(String(prefix))
+            }
+            sources.append(source)
+        }
+        return .array(sources)
+    }
 }

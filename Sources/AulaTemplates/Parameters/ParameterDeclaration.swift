@@ -1,4 +1,4 @@
-import AulaModel
+package import AulaModel
 
 /// One setting of a template that a cohort file may give.
 package struct ParameterDeclaration: Sendable {

@@ -1,0 +1,110 @@
+import AulaModel
+
+/// Runs the manifests of one template in one place.
+struct ManifestRenderer {
+    /// The largest object that the Kubernetes API takes, in bytes.
+    static let sizeLimit = 1 << 20
+
+    let binding: TemplateBinding
+    let context: RenderContext
+    var rendering = Rendering()
+    private var evaluator: Evaluator
+    private let placement: Placement
+    private let namespaceAddress: Address
+
+    init(binding: TemplateBinding, context: RenderContext, frame: Frame) {
+        self.binding = binding
+        self.context = context
+        evaluator = Evaluator(frame: frame)
+        placement = Placement(
+            group: context.group?.key, environment: context.environment, component: binding.component?.name)
+        namespaceAddress = .kubernetes("Namespace", nil, context.namespace)
+    }
+
+    /// Puts the image's and the parameters' values behind the built-in ones.
+    mutating func fill(_ template: Template, _ arguments: Arguments) {
+        if let image = binding.image { evaluator.frame[.image] = evaluator.run(image) ?? .null }
+        for (declaration, program) in zip(template.parameters, arguments.values) {
+            let value = context.values[declaration.name] ?? evaluator.run(program)
+            evaluator.frame.values.append(value ?? .null)
+        }
+    }
+
+    mutating func render(_ sidecar: Sidecar) -> RenderedSidecar {
+        RenderedSidecar(
+            containers: evaluator.run(sidecar.containers)?.array ?? [],
+            volumes: evaluator.run(sidecar.volumes)?.array ?? [], mounts: evaluator.run(sidecar.mounts)?.array ?? [])
+    }
+
+    mutating func finished() -> Rendering {
+        rendering.diagnostics += evaluator.diagnostics
+        evaluator.diagnostics = []
+        return rendering
+    }
+
+    mutating func render(_ manifest: Manifest, sidecar: RenderedSidecar?) {
+        let isHandedOver = binding.deploy == .pipeline && manifest.handedOver != nil
+        guard var body = evaluator.run(isHandedOver ? manifest.handedOver ?? manifest.body : manifest.body) else {
+            return
+        }
+        let path = manifest.kind.podTemplate
+        if let sidecar, let path, manifest.kind.name != "Job" {
+            body[path + ["spec"]] = sidecar.added(to: body[path + ["spec"]] ?? [:])
+        }
+        guard let name = body[["metadata", "name"]]?.string, check(name, manifest, body) else { return }
+        let namespace = manifest.kind.isNamespaced ? body[["metadata", "namespace"]]?.string : nil
+        let address = Address.kubernetes(manifest.kind.name, namespace, name)
+        var resource = Resource(address: address, placement: placement, body: body)
+        if let namespace {
+            let container =
+                namespace == context.namespace ? namespaceAddress : .kubernetes("Namespace", nil, namespace)
+            resource.container = container
+            resource.dependsOn = [container]
+        }
+        let home = namespace ?? context.namespace
+        References.add(to: &resource.dependsOn, from: body, kind: manifest.kind, namespace: home)
+        for other in manifest.dependsOn { resource.dependsOn.append(evaluator.run(other, in: home)) }
+        resource.late = manifest.lateFields.compactMap { late($0, home) }
+        resource.lifecycle = lifecycle(of: manifest, isHandedOver: isHandedOver, in: home)
+        rendering.resources.append(resource)
+        rendering.places.append(manifest.place)
+    }
+
+    private mutating func late(_ field: LateFieldProgram, _ namespace: String) -> LateField? {
+        guard field.conditions.allSatisfy({ $0.holds(in: evaluator.frame) }) else { return nil }
+        return LateField(
+            path: field.path, value: evaluator.run(field.binding.value, in: namespace), secret: field.binding.secret,
+            once: field.binding.once)
+    }
+
+    private mutating func lifecycle(of manifest: Manifest, isHandedOver: Bool, in namespace: String) -> Lifecycle {
+        Lifecycle(
+            initial: isHandedOver ? manifest.initial.flatMap { evaluator.run($0) } : nil,
+            generated: manifest.generated.filter { $0.conditions.allSatisfy { $0.holds(in: evaluator.frame) } }
+                .map(\.field),
+            holdsData: manifest.holdsData,
+            replacedWith: manifest.replacedWith.map { evaluator.run($0, in: namespace) })
+    }
+
+    private mutating func check(_ name: String, _ manifest: Manifest, _ body: JSON) -> Bool {
+        let kind = manifest.kind
+        if name.isEmpty || name.utf8.count > kind.nameLimit {
+            rendering.diagnostics.append(
+                Diagnostic(
+                    .error,
+                    name.isEmpty
+                        ? "\(kind.name) has an empty name"
+                        : "the name of \(kind.name) '\(name)' is longer than \(kind.nameLimit) characters",
+                    at: manifest.place, hint: "shorten the names of the cohort, the group or the component"))
+            return false
+        }
+        guard manifest.weight + binding.weight > Self.sizeLimit / 4 else { return true }
+        let size = body.data.count
+        guard size > Self.sizeLimit else { return true }
+        rendering.diagnostics.append(
+            Diagnostic(
+                .error, "\(kind.name) '\(name)' has \(size) bytes, more than the 1 MiB that Kubernetes takes",
+                at: manifest.place, hint: "split it, or put large data into a volume or an image"))
+        return false
+    }
+}
