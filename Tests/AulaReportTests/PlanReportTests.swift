@@ -87,3 +87,11 @@ import Testing
         #expect(PlanReport(plan).text.contains("\\u{1b}[2Jnobody"))
     }
 }
+
+extension PlanReportTests {
+    @Test func `a university is shown as shortly as a class`() {
+        let text = PlanReport(Sample.firstApply(groups: 1000)).text
+        #expect(text.contains("g2, g3, g4, g5, g6, g7, g8, g9 and 991 more: the same 35 changes each"))
+        #expect(text.split(separator: "\n").count < 40)
+    }
+}

@@ -33,7 +33,7 @@ struct AzureBill {
         return [disks(.osDisks, "OS disks", "P", size, azure.cluster.nodes)]
     }
 
-    /// GiB. What AKS takes when nobody says: it grows with the node (its documentation, "OS disk sizing").
+    /// GiB; when nobody says how many, AKS takes more for a larger node (its documentation, "OS disk sizing").
     static func osDiskSize(_ cluster: AzurePlace.Cluster, _ book: PriceBook) -> Int {
         if let size = cluster.osDiskSize { return size }
         return switch book.nodeSizes[cluster.nodeSize]?.vcpu ?? 1 {

@@ -45,7 +45,9 @@ package struct EstimateLine: Hashable, Sendable {
         return price.unit == .hour ? amount * Estimate.hoursPerMonth : amount
     }
 
-    /// The cost of the whole term; nil without a price or a term. Multiplied before it is divided, so that it is exact.
+    /// The cost of the whole term; nil without a price or a term.
+    ///
+    /// It is multiplied before it is divided, so that it stays exact for longest.
     package var forTerm: Decimal? {
         guard let price, let hours else { return nil }
         let amount = price.money.amount * Decimal(count) * hours

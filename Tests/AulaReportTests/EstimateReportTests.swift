@@ -1,0 +1,85 @@
+import AulaCost
+import AulaModel
+import AulaTestSupport
+import Foundation
+import Testing
+
+@testable import AulaReport
+
+@Suite struct EstimateReportTests {
+    private func book() throws -> PriceBook {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../templates/prices")
+        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == "yaml" }
+            .map { SourceFile(path: $0.lastPathComponent, text: try String(contentsOf: $0, encoding: .utf8)) }
+        return PriceBook.parse(files).0
+    }
+
+    private func memo2(
+        location: String = "westus", budget: String = "100", place: KubernetesPlace? = nil, term: Bool = true
+    ) throws -> Estimate {
+        func day(_ year: Int, _ month: Int, _ day: Int) throws -> Day {
+            try #require(Day(year: year, month: month, day: day))
+        }
+        let azure = AzurePlace(
+            subscription: "00000000-0000-0000-0000-000000000000", location: location, resourceGroup: "memo2",
+            cluster: AzurePlace.Cluster(name: "cluster-memo2-prod", nodeSize: "Standard_B2s", nodes: 2))
+        let cohort = Cohort(
+            name: "memo2", id: "m2k7q9xd", title: "MeMo2",
+            term: term
+                ? Term(
+                    range: DayRange(from: try day(2020, 12, 7), to: try day(2021, 3, 8)),
+                    timeZone: try #require(TimeZone(identifier: "America/Argentina/Buenos_Aires")),
+                    pauses: [Term.Pause(range: DayRange(from: try day(2020, 12, 21), to: try day(2021, 2, 8)))]) : nil,
+            budget: Budget(Money(try #require(Decimal(string: budget)), "USD")),
+            groups: (1...7).map { Group(name: "g\($0)", key: "g\($0)", path: "g\($0)") },
+            environments: [Environment(name: "test"), Environment(name: "prod")], components: [],
+            place: place ?? .azure(azure), gitlab: nil)
+        let databases = ["test", "prod"].map { environment in
+            Resource(
+                address: .kubernetes("StatefulSet", "memo2-db-\(environment)", "db"),
+                body: ["spec": ["volumeClaimTemplates": [["spec": ["resources": ["requests": ["storage": "8Gi"]]]]]]])
+        }
+        return Estimator.estimate(Blueprint(cohort: cohort, resources: databases), book: try book())
+    }
+
+    @Test func `the class in westus is over its credit, and the report says by how much and why`() throws {
+        let estimate = try memo2()
+        expectGolden(EstimateReport(estimate).text, "cost-memo2.txt")
+        expectGolden(EstimateReport(estimate, style: PlanReportTests.narrow).text, "cost-memo2-60.txt")
+        expectGolden(EstimateReport(estimate, style: PlanReportTests.wide).text, "cost-memo2-200.txt")
+        expectGolden(EstimateReport(estimate, style: PlanReportTests.colored).text, "cost-memo2-color.txt")
+        expectGolden(EstimateReport(estimate).json.prettyText, "cost-memo2.json")
+        expectGolden(EstimateReport(estimate).markdown, "cost-memo2.md")
+    }
+
+    @Test(arguments: [60, 72, 80, 100, 200])
+    func `no line is wider than the terminal`(width: Int) throws {
+        let report = EstimateReport(try memo2(), style: Style(color: false, width: width, live: false))
+        for line in report.text.split(separator: "\n") { #expect(PlainText.width(line) <= width, "\(line)") }
+    }
+
+    @Test func `enough is said to be enough, with the caution that it deserves`() throws {
+        let report = EstimateReport(try memo2(budget: "300"))
+        #expect(
+            report.budgetText
+                == "Budget: $300.00 for the term. It is enough, with $16.55 left, if what has no price costs no more than that."
+        )
+    }
+
+    @Test func `a class on somebody else's cluster has nothing that is priced`() throws {
+        expectGolden(EstimateReport(try memo2(place: .context("kind-lab"))).text, "cost-context.txt")
+    }
+
+    @Test func `without a term there is a month alone`() throws {
+        expectGolden(EstimateReport(try memo2(term: false)).text, "cost-month.txt")
+    }
+
+    @Test(arguments: [
+        ("0.00", "0.00"), ("999.50", "999.50"), ("1460", "1,460"), ("1234567.89", "1,234,567.89"), ("-1234", "-1,234"),
+        ("-123", "-123"),
+    ])
+    func `thousands have a comma`(number: String, text: String) {
+        #expect(Numbers.grouped(number) == text)
+    }
+}
