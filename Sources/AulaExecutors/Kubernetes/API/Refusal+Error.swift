@@ -7,7 +7,9 @@ extension Refusal {
         ExecutionError("\(address): \(sentence(hiding: secrets))", hint: hint, retry: retry)
     }
 
-    /// The server's sentence. Of a Secret that it did not accept only the fields are named: it may quote values,
+    /// The server's sentence.
+    ///
+    /// Of a Secret that it did not accept only the fields are named: it may quote values,
     /// also in parts.
     private func sentence(hiding secrets: Secrets) -> String {
         guard secrets.areWholeBody, status == 400 || status == 422 || status >= 500, !isTemporary else {

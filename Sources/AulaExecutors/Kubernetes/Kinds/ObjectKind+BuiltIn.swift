@@ -5,8 +5,9 @@ extension ObjectKind {
     static let serviceAccount = ObjectKind("", "v1", "ServiceAccount", "serviceaccounts")
     static let claim = ObjectKind("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims")
 
-    /// Every kind that the built-in templates can make: they are always read, so that what a file no longer asks
-    /// for is found. A kind that only a teacher's own manifests use joins them while a file asks for it.
+    /// Every kind that the built-in templates can make.
+    ///
+    /// They are always read, so that what a file no longer asks for is found. A kind that only a teacher's own manifests use joins them while a file asks for it.
     static let managed: [ObjectKind] = [
         namespace, serviceAccount, secret, configMap, claim,
         ObjectKind("", "v1", "ResourceQuota", "resourcequotas"),

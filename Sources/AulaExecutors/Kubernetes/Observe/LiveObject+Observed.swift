@@ -11,6 +11,7 @@ extension LiveObject {
     /// - Parameters:
     ///   - cluster: what objects of the cluster live inside, where that is ours.
     ///   - pool: equal parts of many objects are kept once.
+    /// - Returns: the object without what only the server has to know.
     func observed(cluster: Address?, pool: inout SharedValues) -> Observed {
         var attributes = json
         attributes["kind"] = .string(kind.name)

@@ -14,7 +14,7 @@ struct Manifest {
     private let lifecycle: Lifecycle
     private let markLabels: JSON
 
-    /// - Parameter body: the desired body with its late fields filled in.
+    /// Takes the desired body with its late fields filled in.
     init(kind: ObjectKind, body: JSON, mark: Mark, placement: Placement, lifecycle: Lifecycle) {
         self.kind = kind
         self.lifecycle = lifecycle
@@ -36,7 +36,10 @@ struct Manifest {
 
     /// The least that the server accepts, under the mark, with passwords and first values.
     ///
-    /// - Parameter live: the object that this one replaces; what pipelines set there is kept.
+    /// - Parameters:
+    ///   - live: the object that this one replaces; what pipelines set there is kept.
+    ///   - generator: where passwords come from.
+    /// - Returns: the body to be sent.
     func beginning(
         replacing live: JSON? = nil, using generator: inout some RandomNumberGenerator
     ) -> JSON {

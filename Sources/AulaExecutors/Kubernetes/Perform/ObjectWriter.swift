@@ -16,6 +16,8 @@ struct ObjectWriter: Sendable {
     /// Makes an object that was proved absent.
     ///
     /// - Parameter live: the object that it replaces.
+    /// - Returns: what other resources may take from it.
+    /// - Throws: `ExecutionError`, also where somebody else was quicker.
     func create(replacing live: JSON? = nil) async throws -> StepResult {
         if manifest.beginsSmall {
             let uid = try await begin(replacing: live)
@@ -34,9 +36,13 @@ struct ObjectWriter: Sendable {
         try await finish(try await apply(uid: uid, force: true).object)
     }
 
-    /// Makes the small beginning by POST. Sent again after a lost answer, it meets its own work and goes on from there.
+    /// Makes the small beginning by POST.
     ///
+    /// Sent again after a lost answer, it meets its own work and goes on from there.
+    ///
+    /// - Parameter live: the object that it replaces.
     /// - Returns: the new object's uid.
+    /// - Throws: `ExecutionError`.
     private func begin(replacing live: JSON?) async throws -> String {
         var generator = SystemRandomNumberGenerator()
         let small = manifest.beginning(replacing: live, using: &generator)

@@ -15,7 +15,11 @@ struct Removal: Sendable {
         case replaced
     }
 
+    /// Asks the server to delete it.
+    ///
     /// - Parameter waitingForPods: whether the object stays until its pods are gone, for who will make it again.
+    /// - Returns: how it began, where that is no error.
+    /// - Throws: `ExecutionError`.
     func begin(waitingForPods: Bool = false) async throws -> Start {
         let answer = try await call.send(
             "DELETE", call.path,

@@ -1,0 +1,126 @@
+import AulaEngine
+import AulaModel
+import Foundation
+import Testing
+
+@testable import AulaExecutors
+
+@Suite struct ClusterConnectionTests {
+    private let transport = ScriptedTransport()
+    private let tools = ScriptedTools()
+    private let folder = RecordingFolder()
+
+    private func connection(_ place: KubernetesPlace = .context("kind")) -> ClusterConnection {
+        ClusterConnection(place: place, tools: tools, transport: transport, folder: folder)
+    }
+
+    private func failure(_ connection: ClusterConnection) async throws -> ConnectionFailure {
+        try await #require(throws: ConnectionFailure.self) { _ = try await connection.session() }
+    }
+
+    @Test func `all who ask at once share one proxy`() async {
+        transport.on("GET /version", 200, ["gitVersion": "v1.36.0-sandbox"])
+        let connection = connection()
+        let facts = await withTaskGroup(of: ClusterFacts?.self) { group in
+            for _ in 0..<8 { group.addTask { await connection.facts() } }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        let expected = ClusterFacts(server: "https://127.0.0.1:6443", certificates: "PEM", version: "v1.36.0-sandbox")
+        #expect(facts.allSatisfy { $0 == expected })
+        #expect(tools.lines.count { $0.hasPrefix("kubectl proxy") } == 1)
+        #expect(transport.requests.first?.headers["Host"] == "localhost")
+        await connection.close()
+        #expect(tools.running == 0)
+        #expect(folder.removed == ["k1.sock"])
+    }
+
+    @Test func `a context is named in every call`() async throws {
+        transport.on("GET /version", 200)
+        _ = try await connection(.context("school")).session()
+        #expect(
+            tools.lines.contains(
+                "kubectl proxy --context=school --unix-socket=/private/k1.sock --append-server-path=true"))
+        #expect(tools.lines.contains { $0.hasPrefix("kubectl config view --context=school --raw --minify") })
+        #expect(!tools.lines.contains { $0.hasPrefix("az") })
+    }
+
+    @Test func `an Azure cluster is reached with a kubeconfig of the run's own, which goes at once`() async throws {
+        transport.on("GET /version", 200)
+        _ = try await connection(.azure(Fixture.azure)).session()
+        #expect(
+            tools.lines.first { $0.hasPrefix("az") }
+                == "az aks get-credentials --subscription sub --resource-group memo2 --name c1 "
+                + "--file /private/kubeconfig-1 --overwrite-existing --only-show-errors --output json")
+        #expect(tools.lines.contains { $0.hasPrefix("kubectl proxy --kubeconfig=/private/kubeconfig-1") })
+        #expect(folder.removed == ["kubeconfig-1"])
+    }
+
+    @Test(
+        "az says what is wrong",
+        arguments: [
+            (3, "ERROR: (ResourceNotFound) The Resource was not found.", "absent"),
+            (3, "ERROR: (ResourceGroupNotFound) Resource group 'memo2' could not be found.", "absent"),
+            (1, "ERROR: Please run 'az login' to setup account.", "az is not logged in"),
+            (1, "ERROR: AADSTS7000215: Invalid client secret provided.", "az is not logged in"),
+            (1, "ERROR: Subscription 'sub' not found. Check the spelling.", "Subscription 'sub' not found"),
+            (1, "ERROR: (AuthorizationFailed) The client has no authorization.", "no right to fetch"),
+            (1, "WARNING: x\nERROR: (Conflict) still creating", "(Conflict) still creating"),
+        ] as [(Int32, String, String)])
+    func azure(status: Int32, text: String, expected: String) async throws {
+        tools.change { $0.credentials = ToolResult(status: status, errorText: text) }
+        switch try await failure(connection(.azure(Fixture.azure))) {
+        case .absent: #expect(expected == "absent")
+        case .unreachable(let reason, let hint, _):
+            #expect(reason.contains(expected))
+            #expect(!hint.isEmpty)
+        }
+        #expect(tools.running == 0)
+    }
+
+    @Test func `an old kubectl is refused before anything else is said`() async throws {
+        transport.on("GET /version", 200)
+        tools.change { $0.version = #"{"clientVersion":{"gitVersion":"v1.20.2"}}"# }
+        guard case .unreachable(let reason, let hint, _) = try await failure(connection()) else {
+            Issue.record("absent")
+            return
+        }
+        #expect(reason == "kubectl 1.20 is too old; aula needs 1.28 or newer")
+        #expect(hint.contains("AULA_KUBECTL"))
+    }
+
+    @Test func `a missing kubectl is named`() async throws {
+        tools.change { $0.kubectl = ToolError.notFound(.kubectl, tried: "kubectl") }
+        guard case .unreachable(let reason, _, _) = try await failure(connection()) else {
+            Issue.record("absent")
+            return
+        }
+        #expect(reason == "kubectl was not found (tried kubectl)")
+    }
+
+    @Test func `a cluster that does not answer leaves no proxy behind, and is asked again next time`() async throws {
+        transport.on(
+            "GET /version",
+            { _ in APIResponse(status: 502, body: Data("error trying to reach service: no such host".utf8)) },
+            { _ in .json(200, ["gitVersion": "v1.36.0"]) })
+        let connection = connection(.azure(Fixture.azure))
+        guard case .unreachable(let reason, let hint, let mayPass) = try await failure(connection) else {
+            Issue.record("absent")
+            return
+        }
+        #expect(reason == "the cluster c1 does not answer (error trying to reach service: no such host)")
+        #expect(hint.contains("az aks start") && hint.contains("--only azure,gitlab"))
+        #expect(mayPass)
+        #expect(tools.running == 0)
+        #expect(await connection.facts()?.version == "v1.36.0")
+    }
+
+    @Test func `a kubeconfig without that context is no connection`() async throws {
+        tools.change { $0.server = "" }
+        guard case .unreachable(let reason, _, _) = try await failure(connection()) else {
+            Issue.record("absent")
+            return
+        }
+        #expect(reason.contains("the cluster of context kind"))
+        #expect(!tools.lines.contains { $0.hasPrefix("kubectl proxy") })
+    }
+}

@@ -1,0 +1,209 @@
+import AulaEngine
+import AulaModel
+import Testing
+
+@testable import AulaExecutors
+
+@Suite struct ObservationTests {
+    private let transport = ScriptedTransport()
+
+    /// Answers every kind's LIST with nothing, except those that a test answers itself.
+    private func empty(except: Set<String> = []) {
+        transport.on("GET /version", 200, ["gitVersion": "v1.36.0"])
+        for kind in ObjectKind.managed where !except.contains(kind.path()) {
+            transport.on("GET \(kind.path())") { _ in .list([]) }
+        }
+    }
+
+    private func observe(
+        _ resources: [Resource] = [], purpose: Plan.Purpose = .apply, place: KubernetesPlace = .context("kind"),
+        includesForeign: Bool = false
+    ) async -> Observation {
+        await Fixture.executor(transport, place: place).observe(
+            ObservationRequest(
+                blueprint: Fixture.blueprint(resources, place: place), purpose: purpose,
+                includesForeign: includesForeign))
+    }
+
+    @Test func `one LIST by label for each kind is all that an empty cluster costs`() async {
+        empty()
+        let observation = await observe([Fixture.resource("ConfigMap", "memo2-g1-test", "app")])
+        #expect(observation.gaps.isEmpty)
+        #expect(transport.requests.count == ObjectKind.managed.count + 1)
+        #expect(transport.lines.contains("GET /api/v1/secrets?limit=500&labelSelector=aula.dev/id=m2k7q9xd"))
+        #expect(transport.lines.contains("GET /api/v1/namespaces?limit=500"))
+        guard case .absent = observation.presence(of: .kubernetes("ConfigMap", "memo2-g1-test", "app")) else {
+            Issue.record("a name in a namespace that does not exist is free")
+            return
+        }
+    }
+
+    @Test func `a live object is told with its mark, its place and its managers, without what the server adds`()
+        async throws
+    {
+        empty(except: ["/api/v1/configmaps"])
+        var live = Fixture.live("memo2-g1-test", "app", ["data": ["a": "1"], "status": ["x": 1]])
+        live[["metadata", "labels", "aula.dev/group"]] = "g1"
+        transport.on("GET /api/v1/configmaps") { [live] _ in .list([live]) }
+        let observed = try #require(
+            await observe().present[.kubernetes("ConfigMap", "memo2-g1-test", "app")])
+        #expect(observed.identity == "u1")
+        #expect(observed.mark == Fixture.mark)
+        #expect(observed.placement.group == "g1")
+        #expect(observed.container == .kubernetes("Namespace", nil, "memo2-g1-test"))
+        #expect(observed.managers.map(\.name) == ["aula"])
+        #expect(observed.attributes["kind"] == "ConfigMap")
+        #expect(observed.attributes["data"] == ["a": "1"])
+        #expect(observed.attributes["status"] == nil)
+        #expect(observed.attributes[["metadata", "managedFields"]] == nil)
+    }
+
+    @Test func `Secrets give their texts, and a token Secret is unsettled until it has one`() async throws {
+        empty(except: ["/api/v1/secrets"])
+        let token: JSON = ["type": "kubernetes.io/service-account-token"]
+        transport.on("GET /api/v1/secrets") { _ in
+            .list([
+                Fixture.live("n", "db", ["data": ["password": "c2VjcmV0"]]),
+                Fixture.live("n", "empty", token),
+                Fixture.live("n", "full", token.merging(["data": ["token": "dG9r", "ca.crt": "UEVN"]])),
+            ])
+        }
+        let present = await observe().present
+        #expect(present[.kubernetes("Secret", "n", "db")]?.outputs == ["password": "secret"])
+        #expect(present[.kubernetes("Secret", "n", "empty")]?.transition == .inProgress("waiting for its token"))
+        let full = try #require(present[.kubernetes("Secret", "n", "full")])
+        #expect(full.outputs == ["token": "tok", "ca.crt": "PEM"])
+        #expect(full.transition == nil)
+    }
+
+    @Test func `pages are read to the end, and an expired list begins anew`() async {
+        empty(except: ["/api/v1/configmaps"])
+        transport.on(
+            "GET /api/v1/configmaps",
+            { _ in .list([Fixture.live("n", "old")], next: "2") },
+            { _ in .refusal(410, "Expired", "The provided continue parameter is too old") },
+            { _ in .list([Fixture.live("n", "a")], next: "2") },
+            { _ in .list([Fixture.live("n", "b")]) })
+        let observation = await observe()
+        #expect(
+            Set(observation.present.keys) == [.kubernetes("ConfigMap", "n", "a"), .kubernetes("ConfigMap", "n", "b")])
+        #expect(
+            transport.requests.filter { $0.path == "/api/v1/configmaps" }.map { $0.parameter("continue") } == [
+                nil, "2", nil, "2",
+            ])
+        #expect(observation.gaps.isEmpty)
+    }
+
+    @Test func `a broken connection is tried again, and then the kind is unknown, never gone`() async {
+        empty(except: ["/api/v1/configmaps", "/api/v1/secrets"])
+        transport.on(
+            "GET /api/v1/secrets", { _ in throw TransportError.connectionLost("reset") },
+            { _ in .list([Fixture.live("n", "s")]) })
+        transport.on(
+            "GET /api/v1/configmaps", { _ in .list([Fixture.live("n", "a")], next: "2") },
+            { _ in throw TransportError.connectionLost("reset") })
+        let observation = await observe()
+        #expect(Set(observation.present.keys) == [.kubernetes("Secret", "n", "s")])
+        #expect(observation.gaps.map(\.prefix) == ["kubernetes/ConfigMap/"])
+        guard case .unknown(let reason) = observation.presence(of: .kubernetes("ConfigMap", "n", "a")) else {
+            Issue.record("not unknown")
+            return
+        }
+        #expect(reason.contains("reset"))
+    }
+
+    @Test func `a refusal that stands everywhere is one gap with the server's sentence`() async {
+        transport.on("GET /version", 200)
+        for kind in ObjectKind.managed {
+            transport.on("GET \(kind.path())") { _ in .refusal(403, "Forbidden", "things is forbidden: no right") }
+        }
+        let observation = await observe()
+        #expect(observation.gaps == [Observation.Gap(prefix: "kubernetes/", reason: "things is forbidden: no right")])
+    }
+
+    @Test func `a name that somebody else took is found, by one GET or by one LIST for several`() async throws {
+        empty(except: ["/api/v1/namespaces"])
+        transport.on("GET /api/v1/namespaces") { _ in
+            .list([Fixture.live(nil, "n"), Fixture.live(nil, "other", ours: false)])
+        }
+        transport.on("GET /api/v1/namespaces/n/secrets/s") { _ in .refusal(404, "NotFound", "not found") }
+        transport.on("GET /api/v1/namespaces/n/configmaps") { _ in
+            .list([
+                Fixture.live("n", "a", ours: false, manager: "kubectl-create"),
+                Fixture.live("n", "unrelated", ours: false),
+            ])
+        }
+        let observation = await observe([
+            Fixture.resource("Secret", "n", "s"), Fixture.resource("ConfigMap", "n", "a"),
+            Fixture.resource("ConfigMap", "n", "b"),
+        ])
+        let taken = try #require(observation.present[.kubernetes("ConfigMap", "n", "a")])
+        #expect(taken.mark == nil)
+        #expect(taken.managers.map(\.name) == ["kubectl-create"])
+        #expect(
+            Set(observation.present.keys) == [
+                .kubernetes("ConfigMap", "n", "a"), .kubernetes("Namespace", nil, "n"),
+            ])
+        #expect(observation.gaps.isEmpty)
+    }
+
+    @Test func `the root tells the cluster's coordinates`() async {
+        empty(except: ["/api/v1/configmaps"])
+        transport.on("GET /api/v1/configmaps") { _ in .list([Fixture.live("memo2-aula", "aula")]) }
+        let outputs = await observe().present[.kubernetes("ConfigMap", "memo2-aula", "aula")]?.outputs
+        #expect(outputs == ["server": "https://127.0.0.1:6443", "ca": "PEM"])
+    }
+
+    @Test func `claims of a StatefulSet that stays carry no mark; others do, and all at the end`() async {
+        empty(except: ["/api/v1/persistentvolumeclaims"])
+        transport.on("GET /api/v1/persistentvolumeclaims") { _ in
+            .list([
+                Fixture.live("n", "data-db-0", ["spec": ["volumeName": "pv1"]]), Fixture.live("n", "data-old-0"),
+            ])
+        }
+        let set = Fixture.resource(
+            of: "apps/v1", "StatefulSet", "n", "db",
+            ["spec": ["volumeClaimTemplates": [["metadata": ["name": "data"]]]]])
+        let during = await observe([set]).present
+        #expect(during[.kubernetes("PersistentVolumeClaim", "n", "data-db-0")]?.mark == nil)
+        #expect(during[.kubernetes("PersistentVolumeClaim", "n", "data-db-0")]?.holdsData == true)
+        #expect(during[.kubernetes("PersistentVolumeClaim", "n", "data-old-0")]?.mark == Fixture.mark)
+        let atTheEnd = await observe([set], purpose: .destroy).present
+        #expect(atTheEnd[.kubernetes("PersistentVolumeClaim", "n", "data-db-0")]?.mark == Fixture.mark)
+    }
+
+    @Test func `a kind that the cluster does not know is an error with the next step`() async {
+        empty()
+        transport.on("GET /apis/example.com/v1", 404)
+        let observation = await observe([Fixture.resource(of: "example.com/v1", "Widget", "n", "w")])
+        #expect(
+            observation.notices.map(\.message) == [
+                "kubernetes/Widget/n/w: the cluster knows no Widget in example.com/v1"
+            ])
+    }
+
+    @Test func `an absent cluster holds nothing, an unreachable one is unknown`() async {
+        let tools = ScriptedTools()
+        let place = KubernetesPlace.azure(Fixture.azure)
+        let executor = Fixture.executor(transport, tools: tools, place: place)
+        let request = ObservationRequest(blueprint: Fixture.blueprint(place: place))
+        tools.change { $0.credentials = ToolResult(status: 3, errorText: "ERROR: (ResourceNotFound) no") }
+        #expect(await executor.observe(request).gaps.isEmpty)
+        tools.change { $0.credentials = ToolResult(status: 1, errorText: "ERROR: Please run 'az login'") }
+        let gaps = await executor.observe(request).gaps
+        #expect(gaps.map(\.prefix) == ["kubernetes/"])
+        #expect(gaps.first?.reason == "az is not logged in: Please run 'az login' (run `az login`)")
+    }
+
+    @Test func `a proxy that died is started again`() async {
+        empty(except: ["/api/v1/configmaps"])
+        transport.on(
+            "GET /api/v1/configmaps", { _ in throw TransportError.cannotConnect("refused") }, { _ in .list([]) })
+        let tools = ScriptedTools()
+        let observation = await Fixture.executor(transport, tools: tools).observe(
+            ObservationRequest(blueprint: Fixture.blueprint()))
+        #expect(observation.gaps.isEmpty)
+        #expect(tools.lines.count { $0.hasPrefix("kubectl proxy") } == 2)
+        #expect(tools.running == 1)
+    }
+}

@@ -1,0 +1,97 @@
+import AulaEngine
+import AulaModel
+import Synchronization
+
+@testable import AulaExecutors
+
+/// The cohort of these tests.
+enum Fixture {
+    static let mark = Mark(cohort: "memo2", id: "m2k7q9xd")
+    static let azure = AzurePlace(
+        subscription: "sub", location: "westus", resourceGroup: "memo2",
+        cluster: AzurePlace.Cluster(name: "c1", nodeSize: "Standard_B2s", nodes: 2))
+
+    static func cohort(_ place: KubernetesPlace = .context("kind")) -> Cohort {
+        Cohort(
+            name: mark.cohort, id: mark.id, title: "", term: nil, budget: nil, groups: [], environments: [],
+            components: [], place: place, gitlab: nil)
+    }
+
+    static func blueprint(_ resources: [Resource] = [], place: KubernetesPlace = .context("kind")) -> Blueprint {
+        Blueprint(cohort: cohort(place), resources: resources)
+    }
+
+    /// Waits without waiting.
+    static var patience: Patience {
+        var reading = RetryPolicy(attempts: 3)
+        reading.sleep = { _ in }
+        return Patience(reading: reading, sleep: { _ in })
+    }
+
+    static func executor(
+        _ transport: any HTTPTransport, tools: ScriptedTools = ScriptedTools(),
+        place: KubernetesPlace = .context("kind"), folder: RecordingFolder = RecordingFolder(),
+        patience: Patience = Fixture.patience
+    ) -> KubernetesExecutor {
+        KubernetesExecutor(
+            connection: ClusterConnection(place: place, tools: tools, transport: transport, folder: folder),
+            patience: patience)
+    }
+
+    static var labels: JSON {
+        ["app.kubernetes.io/managed-by": "aula", "aula.dev/id": "m2k7q9xd", "aula.dev/cohort": "memo2"]
+    }
+
+    /// A desired object.
+    static func resource(
+        of apiVersion: String = "v1", _ kind: String, _ namespace: String?, _ name: String, _ rest: JSON = [:],
+        lifecycle: Lifecycle = Lifecycle()
+    ) -> Resource {
+        var body: JSON = [
+            "apiVersion": .string(apiVersion), "kind": .string(kind),
+            "metadata": ["name": .string(name), "labels": labels],
+        ]
+        if let namespace { body[["metadata", "namespace"]] = .string(namespace) }
+        return Resource(
+            address: .kubernetes(kind, namespace, name), body: body.merging(rest),
+            container: namespace.map { .kubernetes("Namespace", nil, $0) }, lifecycle: lifecycle)
+    }
+
+    static func step(
+        _ action: Change.Action, _ resource: Resource, observed: Observed? = nil,
+        progress: @escaping @Sendable (String) -> Void = { _ in }
+    ) -> Step {
+        Step(
+            change: Change(
+                address: resource.address, action: action, placement: resource.placement, desired: resource,
+                observed: observed),
+            body: resource.body, mark: mark, progress: progress)
+    }
+
+    static func ending(_ action: Change.Action, _ address: Address, _ observed: Observed) -> Step {
+        Step(
+            change: Change(address: address, action: action, placement: Placement(), observed: observed),
+            body: [:], mark: mark)
+    }
+
+    /// A live object as a server would tell it.
+    static func live(
+        _ namespace: String?, _ name: String, uid: String = "u1", ours: Bool = true, manager: String = "aula",
+        _ rest: JSON = [:]
+    ) -> JSON {
+        var object: JSON = [
+            "metadata": [
+                "name": .string(name), "uid": .string(uid), "creationTimestamp": "2026-11-21T02:36:36Z",
+                "managedFields": [
+                    [
+                        "manager": .string(manager), "operation": "Apply", "time": "2026-11-21T02:36:36Z",
+                        "fieldsV1": ["f:data": ["f:a": [:]]],
+                    ]
+                ],
+            ]
+        ]
+        if let namespace { object[["metadata", "namespace"]] = .string(namespace) }
+        if ours { object[["metadata", "labels"]] = labels }
+        return object.merging(rest)
+    }
+}

@@ -1,0 +1,63 @@
+import AulaEngine
+import Foundation
+import Synchronization
+
+/// Answers the few calls of kubectl and az that a connection makes.
+final class ScriptedTools: ToolRunner {
+    struct Script: Sendable {
+        var kubectl: ToolError?
+        var version = #"{"clientVersion":{"gitVersion":"v1.37.2"}}"#
+        var server = "https://127.0.0.1:6443"
+        var certificates = Data("PEM".utf8).base64EncodedString()
+        var credentials = ToolResult(status: 0)
+        var proxyFails: ToolError?
+    }
+
+    private let script: Mutex<Script>
+    private let record = Mutex<(lines: [String], running: Int)>(([], 0))
+
+    init(_ script: Script = Script()) {
+        self.script = Mutex(script)
+    }
+
+    var lines: [String] { record.withLock { $0.lines } }
+    /// How many proxies run at this moment.
+    var running: Int { record.withLock { $0.running } }
+
+    func change(_ edit: (inout Script) -> Void) { script.withLock { edit(&$0) } }
+
+    func run(_ invocation: ToolInvocation) async throws -> ToolResult {
+        record.withLock { $0.lines.append(invocation.commandLine) }
+        let script = script.withLock { $0 }
+        switch (invocation.tool, invocation.arguments.first) {
+        case (.az, _): return script.credentials
+        case (.kubectl, "version"):
+            if let error = script.kubectl { throw error }
+            return ToolResult(status: 0, output: Data(script.version.utf8))
+        default:
+            return ToolResult(status: 0, output: Data("\(script.server)\n\(script.certificates)".utf8))
+        }
+    }
+
+    func start(_ invocation: ToolInvocation, readyLine: String) async throws -> any RunningTool {
+        record.withLock { $0.lines.append(invocation.commandLine) }
+        if let error = script.withLock({ $0.proxyFails }) { throw error }
+        record.withLock { $0.running += 1 }
+        return Proxy { self.record.withLock { $0.running -= 1 } }
+    }
+
+    private struct Proxy: RunningTool {
+        var ended: @Sendable () -> Void
+
+        func stop() async { ended() }
+    }
+}
+
+/// Remembers what was removed.
+final class RecordingFolder: PrivateFolder {
+    let path = "/private"
+    private let names = Mutex<[String]>([])
+    var removed: [String] { names.withLock { $0 } }
+
+    func remove(_ name: String) { names.withLock { $0.append(name) } }
+}
