@@ -1,0 +1,113 @@
+import AulaEngine
+import AulaModel
+import Foundation
+
+/// One GitLab, spoken to over REST v4 with a bearer token.
+///
+/// Reads are tried again here; whether a write is, the walker decides. When GitLab says that its patience is used up,
+/// the next request waits as long as it asks.
+struct GitLabClient: Sendable {
+    /// Without a trailing slash: `https://gitlab.com`.
+    let url: String
+    private let token: String
+    private let transport: any HTTPTransport
+    private let reading: RetryPolicy
+    private let limit: RateLimit
+    private let now: @Sendable () -> Date
+
+    init(
+        url: String, token: String, transport: any HTTPTransport, reading: RetryPolicy,
+        now: @escaping @Sendable () -> Date
+    ) {
+        self.url = url
+        self.token = token
+        self.transport = transport
+        self.reading = reading
+        self.now = now
+        limit = RateLimit()
+    }
+
+    /// The host, for sentences.
+    var host: String { URLComponents(string: url)?.host ?? url }
+
+    /// Reads one thing; `path` begins after `/api/v4/`.
+    func get(_ path: String, query: [(name: String, value: String)] = []) async throws -> JSON {
+        try Self.json(await read(path, query))
+    }
+
+    /// Reads every page of a list: a part of a list is no list.
+    func list(_ path: String, query: [(name: String, value: String)] = []) async throws -> [JSON] {
+        var items: [JSON] = []
+        var page: String? = "1"
+        while let current = page {
+            let response = try await read(path, query + [("per_page", "100"), ("page", current)])
+            guard let part = try Self.json(response).array else {
+                throw GitLabFailure(status: response.status, text: "the answer is not a list")
+            }
+            items += part
+            page = Self.nextPage(after: current, response)
+        }
+        return items
+    }
+
+    /// Sends one write, once.
+    @discardableResult
+    func write(
+        _ method: String, _ path: String, query: [(name: String, value: String)] = [], body: JSON? = nil
+    ) async throws -> JSON {
+        try Self.json(await send(method, path, query, body))
+    }
+
+    private func read(_ path: String, _ query: [(name: String, value: String)]) async throws -> APIResponse {
+        var attempt = 1
+        while true {
+            do {
+                return try await send("GET", path, query, nil)
+            } catch let failure as GitLabFailure {
+                guard let pause = reading.pause(after: attempt, retry: failure.retry) else { throw failure }
+                try await reading.sleep(pause)
+                attempt += 1
+            }
+        }
+    }
+
+    private func send(
+        _ method: String, _ path: String, _ query: [(name: String, value: String)], _ body: JSON?
+    ) async throws -> APIResponse {
+        if let pause = limit.pause(at: now()) { try await reading.sleep(min(pause, reading.patience)) }
+        var headers = ["Authorization": "Bearer \(token)", "Accept": "application/json"]
+        if body != nil { headers["Content-Type"] = "application/json" }
+        let request = APIRequest(
+            .url(url), method, "/api/v4/" + path, query: query, headers: headers, body: body?.data)
+        do {
+            let response = try await transport.send(request)
+            limit.note(response, at: now())
+            guard (200..<300).contains(response.status) else { throw GitLabFailure(response) }
+            return response
+        } catch let error as TransportError {
+            throw GitLabFailure(error, isRead: method == "GET")
+        }
+    }
+
+    private static func json(_ response: APIResponse) throws -> JSON {
+        guard !response.body.isEmpty else { return .null }
+        guard let json = try? JSON(parsing: response.body) else {
+            throw GitLabFailure(status: response.status, text: "the answer is not JSON; is this GitLab's address?")
+        }
+        return json
+    }
+
+    /// GitLab names the next page, or, behind some proxies, only links to it.
+    private static func nextPage(after current: String, _ response: APIResponse) -> String? {
+        if let next = response.headers["x-next-page"] { return next.isEmpty ? nil : next }
+        guard response.headers["link"]?.contains("rel=\"next\"") == true, let number = Int(current) else { return nil }
+        return String(number + 1)
+    }
+}
+
+extension String {
+    /// One segment of a path: `course/team` becomes `course%2Fteam`.
+    var pathSegment: String {
+        addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: "-._~"))) ?? self
+    }
+}

@@ -1,0 +1,97 @@
+package import AulaEngine
+package import AulaModel
+package import Foundation
+import Synchronization
+
+/// Turns changes in GitLab into REST calls, and what GitLab says into an observation.
+package struct GitLabExecutor: Executor {
+    package var system: System { .gitlab }
+
+    private let place: GitLabPlace
+    private let client: GitLabClient
+    /// What stands in the way of the first request, in words.
+    private let obstacle: ExecutionError?
+    private let doubts = Doubts()
+
+    /// - Parameters:
+    ///   - url: where to go instead of the file's `gitlab.url`: the value of `AULA_GITLAB_URL`.
+    ///   - token: a personal or group access token with the scope `api`; the value of `GITLAB_TOKEN`.
+    ///   - reading: how reads are tried again.
+    package init(
+        _ place: GitLabPlace, url: String? = nil, token: String?, transport: any HTTPTransport,
+        reading: RetryPolicy = RetryPolicy(), now: @escaping @Sendable () -> Date = { Date() }
+    ) {
+        var base = url.flatMap { $0.isEmpty ? nil : $0 } ?? place.url
+        while base.hasSuffix("/") { base.removeLast() }
+        let secret = token?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+        self.place = place
+        client = GitLabClient(url: base, token: secret, transport: transport, reading: reading, now: now)
+        obstacle = Self.obstacle(base, token: secret, host: client.host)
+    }
+
+    private static func obstacle(_ url: String, token: String, host: String) -> ExecutionError? {
+        if token.isEmpty {
+            return ExecutionError(
+                "GITLAB_TOKEN is not set",
+                hint: "make a personal access token with the scope `api` at \(host) and export it as GITLAB_TOKEN")
+        }
+        let isLocal = ["localhost", "127.0.0.1", "[::1]", "::1"].contains(host)
+        guard url.hasPrefix("http://"), !isLocal else { return nil }
+        return ExecutionError(
+            "\(url) is not encrypted, and the token would travel in the clear", hint: "use https:// in gitlab.url")
+    }
+
+    package func observe(_ request: ObservationRequest) async -> Observation {
+        if let obstacle {
+            return Observation(
+                gaps: [.init(prefix: "gitlab/", reason: "\(obstacle.message): \(obstacle.hint ?? "")")])
+        }
+        var survey = GitLabSurvey(client, place, request)
+        return await survey.run()
+    }
+
+    package func perform(_ step: Step) async throws -> StepResult {
+        if let obstacle { throw obstacle }
+        guard let kind = kind(of: step.change.address) else {
+            throw ExecutionError("\(step.change.address): aula does not know this kind of GitLab thing")
+        }
+        do {
+            switch step.change.action {
+            case .create: return try await kind.create(step)
+            case .update: return try await kind.update(step)
+            case .replace:
+                _ = try await kind.delete(step)
+                return try await kind.create(step)
+            case .delete: return try await kind.delete(step)
+            case .archive: return try await kind.archive(step)
+            case .release: return try await kind.release(step)
+            }
+        } catch let failure as GitLabFailure {
+            throw failure.error(doing: "\(step.change.address)", at: client)
+        }
+    }
+
+    package func close() async {}
+
+    private func kind(of address: Address) -> (any GitLabKind)? {
+        switch address.kind {
+        case "group": GroupKind(client: client)
+        case "project": ProjectKind(client: client)
+        case "environment": EnvironmentKind(client: client)
+        case "variable": VariableKind(client: client)
+        case "deployToken": DeployTokenKind(client: client, doubts: doubts)
+        case "cluster": ClusterKind(client: client)
+        default: nil
+        }
+    }
+}
+
+/// Addresses whose last POST may have been carried out without our learning of it.
+final class Doubts: Sendable {
+    private let addresses = Mutex<Set<Address>>([])
+
+    func raise(_ address: Address) { addresses.withLock { _ = $0.insert(address) } }
+
+    /// Whether there was a doubt; it is settled by asking.
+    func settle(_ address: Address) -> Bool { addresses.withLock { $0.remove(address) != nil } }
+}

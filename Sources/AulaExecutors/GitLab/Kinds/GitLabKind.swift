@@ -1,0 +1,73 @@
+import AulaEngine
+import AulaModel
+
+/// How things of one kind are made, changed and ended.
+protocol GitLabKind: Sendable {
+    var client: GitLabClient { get }
+
+    func create(_ step: Step) async throws -> StepResult
+    func update(_ step: Step) async throws -> StepResult
+    /// The description or name without our mark.
+    func release(_ step: Step) async throws -> StepResult
+    func delete(_ step: Step) async throws -> StepResult
+    func archive(_ step: Step) async throws -> StepResult
+}
+
+extension GitLabKind {
+    /// Deletes by the observed identity, which is the thing's path in the API. Gone already is as good.
+    func delete(_ step: Step) async throws -> StepResult {
+        guard let path = step.change.observed?.identity else { return StepResult(wasDone: true) }
+        do {
+            try await client.write("DELETE", path)
+            return StepResult()
+        } catch let failure as GitLabFailure where failure.isMissing {
+            return StepResult(wasDone: true)
+        }
+    }
+
+    func archive(_ step: Step) async throws -> StepResult {
+        throw ExecutionError("\(step.change.address) cannot be archived: only projects can")
+    }
+
+    /// The path of the observed thing in the API.
+    func path(_ step: Step) throws -> String {
+        guard let path = step.change.observed?.identity else {
+            throw ExecutionError("\(step.change.address) was not seen, so it cannot be changed")
+        }
+        return path
+    }
+
+    /// A number of a parent, which arrives as the text of an output.
+    func number(_ name: String, _ step: Step) throws -> Int {
+        guard let number = step.body[name]?.string.flatMap({ Int($0) }) ?? step.body[name]?.int else {
+            throw ExecutionError("\(step.change.address): \(name) is missing")
+        }
+        return number
+    }
+
+    /// Some fields of the desired body.
+    func fields(_ names: [String], _ step: Step) -> JSON {
+        var body = JSON.object(JSONObject())
+        for name in names { body[name] = step.body[name] }
+        return body
+    }
+
+    /// The fields that are to change, of those that the API takes.
+    func changedFields(_ names: [String], _ step: Step) -> JSON {
+        let changed = Set(step.change.fields.map { $0.path.prefix { $0 != "." } })
+        return fields(names.filter { changed.contains($0[...]) }, step)
+    }
+
+    /// What to do when a name is taken although it was free when we looked: ours if it carries our mark (an answer
+    /// got lost), somebody else's otherwise.
+    func checkOwner(_ mark: Mark?, _ step: Step) throws {
+        guard let mark else {
+            throw ExecutionError(
+                "\(step.change.address): somebody else made it in the meantime",
+                hint: "rename it, or take it over with --adopt \(step.change.address)")
+        }
+        guard mark.isSameEdition(as: step.mark) else {
+            throw ExecutionError("\(step.change.address) belongs to cohort \(mark.cohort), id \(mark.id)")
+        }
+    }
+}

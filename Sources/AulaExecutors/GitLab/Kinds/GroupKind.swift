@@ -1,0 +1,103 @@
+import AulaEngine
+import AulaModel
+
+/// Groups: the cohort's own and one for each team.
+///
+/// Body: `name`, `path`, `visibility`; the cohort's own has `full_path` instead of `path`, and `coordinates`
+/// (`name=value` words, kept on the mark's line). Late: `parent_id` (the parent's output `id`; not compared).
+/// Attributes: the same, and `description` as it is. Outputs: `id`, `full_path`.
+struct GroupKind: GitLabKind {
+    let client: GitLabClient
+
+    static func observed(_ json: JSON, _ description: MarkedDescription, at address: Address) -> Observed {
+        Observed(
+            identity: "groups/\(json["id"]?.int ?? 0)",
+            attributes: [
+                "description": json["description"] ?? .null, "name": json["name"] ?? .null,
+                "path": json["path"] ?? .null, "visibility": json["visibility"] ?? .null,
+            ],
+            mark: description.mark, placement: address.gitlabPlacement, outputs: outputs(json), ending: .keep)
+    }
+
+    private static func outputs(_ json: JSON) -> [String: String] {
+        ["id": "\(json["id"]?.int ?? 0)", "full_path": json["full_path"]?.string ?? ""]
+    }
+
+    func create(_ step: Step) async throws -> StepResult {
+        var body = fields(["name", "path", "visibility"], step)
+        body["description"] = .string(description(nil, step).description)
+        var parent: (id: Int, path: String)?
+        if let full = step.body["full_path"]?.string {
+            body["path"] = .string(full.split(separator: "/").last.map(String.init) ?? full)
+            if let slash = full.lastIndex(of: "/") { parent = try await self.parent(String(full[..<slash])) }
+        } else {
+            parent = (try number("parent_id", step), "")
+        }
+        body["parent_id"] = parent.map { .int($0.id) }
+        do {
+            return StepResult(outputs: Self.outputs(try await client.write("POST", "groups", body: body)))
+        } catch let failure as GitLabFailure where failure.isTaken {
+            return try await takeUp(body, parent?.id, step)
+        }
+    }
+
+    /// The group above the cohort's own has to exist.
+    private func parent(_ path: String) async throws -> (Int, String) {
+        do {
+            let json = try await client.get("groups/\(path.pathSegment)", query: [("with_projects", "false")])
+            guard let id = json["id"]?.int else { throw GitLabFailure(status: nil, text: "the group has no number") }
+            return (id, path)
+        } catch let failure as GitLabFailure where failure.isMissing {
+            throw ExecutionError(
+                "the group \(path) does not exist at \(client.host), or the token's user may not see it",
+                hint: "make it, ask to be its owner, or correct gitlab.group in the cohort file")
+        }
+    }
+
+    private func takeUp(_ body: JSON, _ parent: Int?, _ step: Step) async throws -> StepResult {
+        let name = body["path"]?.string ?? ""
+        var full = name
+        if let parent {
+            full =
+                (try await client.get("groups/\(parent)", query: [("with_projects", "false")])["full_path"]?.string
+                    ?? "")
+                + "/" + name
+        }
+        let json = try await client.get("groups/\(full.pathSegment)", query: [("with_projects", "false")])
+        try checkOwner(MarkedDescription(json["description"]?.string).mark, step)
+        try await client.write("PUT", "groups/\(json["id"]?.int ?? 0)", body: fields(["name", "visibility"], step))
+        return StepResult(outputs: Self.outputs(json), wasDone: true)
+    }
+
+    func update(_ step: Step) async throws -> StepResult {
+        var body = changedFields(["name", "path", "visibility"], step)
+        let old = step.change.observed?.attributes["description"]?.string
+        let new = description(old, step).description
+        if new != old { body["description"] = .string(new) }
+        return StepResult(outputs: Self.outputs(try await client.write("PUT", try path(step), body: body)))
+    }
+
+    func release(_ step: Step) async throws -> StepResult {
+        let text = MarkedDescription(step.change.observed?.attributes["description"]?.string).text
+        try await client.write("PUT", try path(step), body: ["description": .string(text)])
+        return StepResult()
+    }
+
+    /// Marked for deletion; GitLab keeps it for some days more.
+    func delete(_ step: Step) async throws -> StepResult {
+        do {
+            try await client.write("DELETE", try path(step))
+            return StepResult()
+        } catch let failure as GitLabFailure where failure.isMissing || failure.text.contains("already marked") {
+            return StepResult(wasDone: true)
+        }
+    }
+
+    private func description(_ old: String?, _ step: Step) -> MarkedDescription {
+        var description = MarkedDescription(old)
+        description.mark = step.ownMark
+        description.key = step.change.address.path
+        description.coordinates = step.body["coordinates"]?.string ?? ""
+        return description
+    }
+}

@@ -1,0 +1,87 @@
+import AulaEngine
+import AulaModel
+
+/// Projects: one repository of a team.
+///
+/// Body: `name`, `path`, `visibility`, `archived` (false). Written once, from `lifecycle.initial`: for instance
+/// `initialize_with_readme`. Late: `namespace_id` (the group's output `id`; not compared). Attributes: the same, and
+/// `description` as it is. Outputs: `id`, `path_with_namespace`, `registry` (the prefix of its images), `http_url`.
+struct ProjectKind: GitLabKind {
+    let client: GitLabClient
+
+    static func observed(_ json: JSON, _ description: MarkedDescription, at address: Address) -> Observed {
+        Observed(
+            identity: "projects/\(json["id"]?.int ?? 0)",
+            attributes: [
+                "archived": json["archived"] ?? false, "description": json["description"] ?? .null,
+                "name": json["name"] ?? .null, "path": json["path"] ?? .null,
+                "visibility": json["visibility"] ?? .null,
+            ],
+            mark: description.mark, placement: address.gitlabPlacement, outputs: outputs(json), ending: .archive)
+    }
+
+    private static func outputs(_ json: JSON) -> [String: String] {
+        var outputs = ["id": "\(json["id"]?.int ?? 0)"]
+        outputs["path_with_namespace"] = json["path_with_namespace"]?.string
+        outputs["registry"] = json["container_registry_image_prefix"]?.string
+        outputs["http_url"] = json["http_url_to_repo"]?.string
+        return outputs
+    }
+
+    func create(_ step: Step) async throws -> StepResult {
+        var body = fields(["name", "path", "visibility"], step)
+        let group = try number("namespace_id", step)
+        body["namespace_id"] = .int(group)
+        body["description"] = .string(description(nil, step).description)
+        for member in step.change.desired?.lifecycle.initial?.object?.members ?? [] { body[member.key] = member.value }
+        do {
+            return StepResult(outputs: Self.outputs(try await client.write("POST", "projects", body: body)))
+        } catch let failure as GitLabFailure where failure.isTaken {
+            let parent = try await client.get("groups/\(group)", query: [("with_projects", "false")])
+            let full = "\(parent["full_path"]?.string ?? "")/\(step.body["path"]?.string ?? "")"
+            let json = try await client.get("projects/\(full.pathSegment)")
+            try checkOwner(MarkedDescription(json["description"]?.string).mark, step)
+            return StepResult(outputs: Self.outputs(json), wasDone: true)
+        }
+    }
+
+    func update(_ step: Step) async throws -> StepResult {
+        let path = try path(step)
+        // An archived project refuses every other write.
+        if step.change.observed?.attributes["archived"] == true { try await client.write("POST", "\(path)/unarchive") }
+        var body = changedFields(["name", "path", "visibility"], step)
+        let old = step.change.observed?.attributes["description"]?.string
+        let new = description(old, step).description
+        if new != old { body["description"] = .string(new) }
+        guard body.object?.isEmpty == false else { return StepResult(outputs: step.change.observed?.outputs ?? [:]) }
+        return StepResult(outputs: Self.outputs(try await client.write("PUT", path, body: body)))
+    }
+
+    func archive(_ step: Step) async throws -> StepResult {
+        try await client.write("POST", "\(try path(step))/archive")
+        return StepResult()
+    }
+
+    func release(_ step: Step) async throws -> StepResult {
+        let text = MarkedDescription(step.change.observed?.attributes["description"]?.string).text
+        try await client.write("PUT", try path(step), body: ["description": .string(text)])
+        return StepResult()
+    }
+
+    /// Marked for deletion; GitLab keeps it for some days more.
+    func delete(_ step: Step) async throws -> StepResult {
+        do {
+            try await client.write("DELETE", try path(step))
+            return StepResult()
+        } catch let failure as GitLabFailure where failure.isMissing || failure.text.contains("already marked") {
+            return StepResult(wasDone: true)
+        }
+    }
+
+    private func description(_ old: String?, _ step: Step) -> MarkedDescription {
+        var description = MarkedDescription(old)
+        description.mark = step.ownMark
+        description.key = step.change.address.path
+        return description
+    }
+}

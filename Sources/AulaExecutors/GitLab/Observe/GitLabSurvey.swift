@@ -1,0 +1,216 @@
+import AulaEngine
+import AulaModel
+
+/// Reads everything of a cohort in one GitLab, in bulk.
+///
+/// The root and its descendants cost three lists; then each project costs its variables, environments and, where that
+/// feature is on, clusters, and each group its deploy tokens: eight requests at a time. A part that cannot be read is
+/// a gap. Archived projects are not looked into: nothing of ours is left in them that could do harm.
+struct GitLabSurvey {
+    static let width = 8
+
+    let client: GitLabClient
+    let place: GitLabPlace
+    let layout: GitLabLayout
+    let request: ObservationRequest
+    var observation = Observation()
+
+    init(_ client: GitLabClient, _ place: GitLabPlace, _ request: ObservationRequest) {
+        self.client = client
+        self.place = place
+        self.request = request
+        layout = GitLabLayout(request.blueprint)
+    }
+
+    mutating func run() async -> Observation {
+        request.progress("gitlab: group \(place.group)")
+        do {
+            guard let root = try await findRoot() else { return observation }
+            try await readInside(root)
+        } catch {
+            miss("gitlab/", error)
+        }
+        return observation
+    }
+
+    // MARK: The root
+
+    /// The cohort's group; nil when it is proved absent.
+    private mutating func findRoot() async throws -> JSON? {
+        do {
+            return try await client.get("groups/\(place.group.pathSegment)", query: [("with_projects", "false")])
+        } catch let failure as GitLabFailure where failure.isMissing {
+            try await checkParent()
+            return nil
+        }
+    }
+
+    /// GitLab answers 404 for what one may not see as well: the root is absent only where its parent can be read.
+    private mutating func checkParent() async throws {
+        guard let slash = place.group.lastIndex(of: "/") else {
+            if client.host == "gitlab.com" {
+                observation.notices.append(
+                    Diagnostic(
+                        .error, "gitlab.com lets nobody make the top-level group \(place.group) over its API",
+                        hint:
+                            "make it once at https://gitlab.com/groups/new, or set gitlab.group to PARENT/\(place.group)"
+                    ))
+            }
+            // A token that cannot even say who it is must not prove anything absent.
+            _ = try await client.get("user")
+            return
+        }
+        let parent = String(place.group[..<slash])
+        do {
+            let json = try await client.get("groups/\(parent.pathSegment)", query: [("with_projects", "false")])
+            if let id = json["id"]?.int { try await probeClusters(under: "groups/\(id)") }
+        } catch let failure as GitLabFailure where failure.isMissing {
+            throw ExecutionError(
+                "the group \(parent) does not exist at \(client.host), or the token's user may not see it",
+                hint: "make it, ask to be its owner, or correct gitlab.group in the cohort file")
+        }
+    }
+
+    // MARK: Inside
+
+    private mutating func readInside(_ root: JSON) async throws {
+        guard let id = root["id"]?.int else { throw GitLabFailure(status: nil, text: "the group has no number") }
+        let client = client
+        async let groupList = client.list("groups/\(id)/descendant_groups")
+        async let projectList = client.list(
+            "groups/\(id)/projects", query: [("include_subgroups", "true"), ("with_shared", "false")])
+        let leaving = try await Leaving(groupList)
+        var parents = [id: layout.root]
+        let groups = layout.place("group", leaving.staying.sorted(by: Self.shallowFirst), parents: &parents)
+        addRoot(root)
+        for group in groups { add(group, in: parents) }
+        let projects: [GitLabLayout.Placed]
+        do {
+            let live = try await projectList.filter { leaving.isStaying($0) }
+            projects = layout.place("project", live, parents: &parents)
+        } catch {
+            for kind in ["project", "environment", "variable", "cluster"] { miss("gitlab/\(kind)/", error) }
+            projects = []
+        }
+        for project in projects { add(project, in: parents) }
+        await readProjects(projects)
+        await readDeployTokens(groups)
+    }
+
+    private static func shallowFirst(_ left: JSON, _ right: JSON) -> Bool {
+        let paths = [left, right].map { $0["full_path"]?.string ?? "" }
+        let depths = paths.map { $0.count { $0 == "/" } }
+        return (depths[0], paths[0]) < (depths[1], paths[1])
+    }
+
+    private mutating func readProjects(_ projects: [GitLabLayout.Placed]) async {
+        let open = projects.filter { $0.json["archived"] != true }
+        request.progress("gitlab: \(open.count) projects")
+        let probe = open.first.flatMap { $0.json["id"]?.int }
+        var readsClusters = false
+        do {
+            if let probe { readsClusters = try await probeClusters(under: "projects/\(probe)") }
+        } catch {
+            miss("gitlab/cluster/", error)
+        }
+        let (client, layout, clusters) = (client, layout, readsClusters)
+        let parts = await concurrently(open, width: Self.width) { project in
+            await ProjectSurvey(client, layout, project).run(clusters: clusters)
+        }
+        for part in parts { observation.merge(part) }
+    }
+
+    /// Whether certificate-based clusters are switched on, asked of a project or group that exists.
+    @discardableResult
+    private mutating func probeClusters(under path: String) async throws -> Bool {
+        do {
+            _ = try await client.get("\(path)/clusters", query: [("per_page", "1")])
+            return true
+        } catch let failure as GitLabFailure where failure.isMissing {
+            guard place.registration == .certificate else { return false }
+            observation.notices.append(
+                Diagnostic(
+                    .error, "certificate-based clusters are switched off at \(client.host)",
+                    hint: "set `registration: variables`, or on a GitLab of your own ask its administrator for the "
+                        + "feature flag certificate_based_clusters"))
+            return false
+        } catch let failure as GitLabFailure where failure.status == 403 && path.hasPrefix("groups/") {
+            // Not ours to see there; the cohort's own projects will tell.
+            return false
+        }
+    }
+
+    private mutating func readDeployTokens(_ groups: [GitLabLayout.Placed]) async {
+        let (client, layout) = (client, layout)
+        let parts = await concurrently(groups, width: Self.width) { group in
+            await DeployTokenSurvey(client, layout, group).run()
+        }
+        for part in parts { observation.merge(part) }
+    }
+
+    // MARK: Results
+
+    private mutating func addRoot(_ root: JSON) {
+        let description = MarkedDescription(root["description"]?.string)
+        var observed = GroupKind.observed(root, description, at: layout.root)
+        observed.attributes["full_path"] = root["full_path"]
+        observed.attributes["coordinates"] = .string(description.coordinates)
+        observation.present[layout.root] = observed
+    }
+
+    private mutating func add(_ thing: GitLabLayout.Placed, in parents: [Int: Address]) {
+        let isGroup = thing.address.kind == "group"
+        var observed =
+            isGroup
+            ? GroupKind.observed(thing.json, thing.description, at: thing.address)
+            : ProjectKind.observed(thing.json, thing.description, at: thing.address)
+        let holder = thing.json["parent_id"]?.int ?? thing.json["namespace"]?["id"]?.int
+        observed.container = holder.flatMap { parents[$0] }
+        observation.present[thing.address] = observed
+    }
+
+    mutating func miss(_ prefix: String, _ error: any Error) {
+        observation.gaps.append(Self.gap(prefix, error, client))
+    }
+
+    /// A part of GitLab that could not be read, and the next step, in one line.
+    static func gap(_ prefix: String, _ error: any Error, _ client: GitLabClient) -> Observation.Gap {
+        switch error {
+        case let failure as GitLabFailure:
+            let error = failure.error(doing: "reading", at: client)
+            return Observation.Gap(prefix: prefix, reason: line(error))
+        case let error as ExecutionError: return Observation.Gap(prefix: prefix, reason: line(error))
+        default: return Observation.Gap(prefix: prefix, reason: "interrupted")
+        }
+    }
+
+    private static func line(_ error: ExecutionError) -> String {
+        error.hint.map { "\(error.message): \($0)" } ?? error.message
+    }
+}
+
+/// Tells what is marked for deletion, with everything inside it: such things are as good as gone.
+private struct Leaving {
+    let staying: [JSON]
+    private let doomed: [String]
+
+    init(_ groups: [JSON]) {
+        let doomed = groups.filter { !Self.isStaying($0) }.compactMap { $0["full_path"]?.string }
+        self.doomed = doomed
+        staying = groups.filter { group in
+            Self.isStaying(group) && !Self.isInside(group["full_path"]?.string ?? "", doomed)
+        }
+    }
+
+    func isStaying(_ project: JSON) -> Bool {
+        Self.isStaying(project) && !Self.isInside(project["path_with_namespace"]?.string ?? "", doomed)
+    }
+
+    private static func isStaying(_ thing: JSON) -> Bool {
+        (thing["marked_for_deletion_on"] ?? .null).isNull && (thing["marked_for_deletion_at"] ?? .null).isNull
+    }
+
+    private static func isInside(_ path: String, _ groups: [String]) -> Bool {
+        groups.contains { path.hasPrefix($0 + "/") }
+    }
+}

@@ -1,0 +1,92 @@
+import AulaModel
+
+/// Reads what aula may have written into one project.
+struct ProjectSurvey {
+    private let client: GitLabClient
+    private let layout: GitLabLayout
+    private let project: Address
+    private let id: Int
+
+    init(_ client: GitLabClient, _ layout: GitLabLayout, _ placed: GitLabLayout.Placed) {
+        self.client = client
+        self.layout = layout
+        project = placed.address
+        id = placed.json["id"]?.int ?? 0
+    }
+
+    func run(clusters: Bool) async -> Observation {
+        var result = await read("variables", into: "gitlab/variable/\(project.path)/") { json in
+            let key = json["key"]?.string ?? ""
+            let address = Address.gitlab(
+                "variable", "\(project.path)/\(key)@\(json["environment_scope"]?.string ?? "*")")
+            return (address, VariableKind.observed(json, project: id, at: address))
+        }
+        result.merge(
+            await read("environments", into: "gitlab/environment/\(project.path)/") { json in
+                let address = Address.gitlab("environment", "\(project.path)/\(json["name"]?.string ?? "")")
+                return (address, EnvironmentKind.observed(json, project: id, at: address))
+            })
+        guard clusters else { return result }
+        result.merge(
+            await read("clusters", into: "gitlab/cluster/\(project.path)@") { json in
+                let address = Address.gitlab("cluster", "\(project.path)@\(json["environment_scope"]?.string ?? "*")")
+                return (address, ClusterKind.observed(json, project: id, at: address))
+            })
+        return result
+    }
+
+    private func read(
+        _ list: String, into prefix: String, _ observed: (JSON) -> (Address, Observed)
+    ) async -> Observation {
+        do {
+            var result = Observation()
+            for json in try await client.list("projects/\(id)/\(list)") {
+                var (address, thing) = observed(json)
+                thing.container = project
+                result.present[address] = thing
+            }
+            return result
+        } catch {
+            return Observation(gaps: [GitLabSurvey.gap(prefix, error, client)])
+        }
+    }
+}
+
+/// Reads the deploy tokens of one group.
+///
+/// Their names are not unique: of several with one name the youngest counts, and the others are reported beside it
+/// under an address of their own, so that they are revoked.
+struct DeployTokenSurvey {
+    private let client: GitLabClient
+    private let layout: GitLabLayout
+    private let group: Address
+    private let id: Int
+
+    init(_ client: GitLabClient, _ layout: GitLabLayout, _ placed: GitLabLayout.Placed) {
+        self.client = client
+        self.layout = layout
+        group = placed.address
+        id = placed.json["id"]?.int ?? 0
+    }
+
+    func run() async -> Observation {
+        do {
+            var result = Observation()
+            let tokens = try await client.list("groups/\(id)/deploy_tokens", query: [("active", "true")])
+            for json in tokens.sorted(by: { ($0["id"]?.int ?? 0) > ($1["id"]?.int ?? 0) }) {
+                guard let name = json["name"]?.string, let mark = Mark(line: name),
+                    mark.isSameEdition(as: layout.mark), let label = name.split(separator: " ").last
+                else { continue }
+                // `aula:memo2/m2k7q9xd g1-test`: the group's key, then the environment.
+                let key = group.path.split(separator: "/").last ?? ""
+                let environment = label.hasPrefix("\(key)-") ? label.dropFirst(key.count + 1) : label
+                var address = Address.gitlab("deployToken", "\(group.path)/\(environment)")
+                if result.present[address] != nil { address = GitLabLayout.numbered(address, json) }
+                result.present[address] = DeployTokenKind.observed(json, group: id, in: group, at: address)
+            }
+            return result
+        } catch {
+            return Observation(gaps: [GitLabSurvey.gap("gitlab/deployToken/\(group.path)/", error, client)])
+        }
+    }
+}
