@@ -12,7 +12,7 @@ import Testing
     }
 
     @Test func `the class in westus costs what its teacher paid, and what the teacher did not count`() throws {
-        let estimate = Estimator.estimate(try SampleClass.memo2(), book: try SampleClass.book())
+        let estimate = Estimator.estimate(blueprint: try SampleClass.memo2(), book: try SampleClass.book())
         #expect(text(try line(estimate, .nodes).perMonth) == "72.42")
         #expect(text(try line(estimate, .nodes).forTerm) == "99.99")
         #expect(text(try line(estimate, .osDisks).forTerm) == "117.94")
@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test func `the known part alone is over the budget`() throws {
-        let estimate = Estimator.estimate(try SampleClass.memo2(), book: try SampleClass.book())
+        let estimate = Estimator.estimate(blueprint: try SampleClass.memo2(), book: try SampleClass.book())
         #expect(estimate.isOverBudget)
         #expect(text(estimate.overrun) == "183.45")
         #expect(estimate.coverage.paid.map(\.kind) == [.nodes])
@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test func `a price that is not in the book is a line of its own and never zero`() throws {
-        let estimate = Estimator.estimate(try SampleClass.memo2(), book: try SampleClass.book())
+        let estimate = Estimator.estimate(blueprint: try SampleClass.memo2(), book: try SampleClass.book())
         #expect(estimate.missing.map(\.item) == ["disk/E2"])
         #expect(estimate.missing.first?.count == 2)
         #expect(estimate.missing.first?.forTerm == nil)
@@ -43,7 +43,7 @@ import Testing
         place.location = "mars"
         place.cluster.nodeSize = "Standard_Z1"
         let blueprint = Blueprint(cohort: try SampleClass.cohort(.azure(place)), resources: [])
-        let estimate = Estimator.estimate(blueprint, book: try SampleClass.book())
+        let estimate = Estimator.estimate(blueprint: blueprint, book: try SampleClass.book())
         #expect(
             estimate.missing.map(\.item) == [
                 "node/Standard_Z1", "disk/P10", "loadBalancer/first5Rules", "publicIP/standard",
@@ -57,7 +57,7 @@ import Testing
         var place = SampleClass.azure
         place.location = "westeurope"
         let blueprint = Blueprint(cohort: try SampleClass.cohort(.azure(place)), resources: [own])
-        let estimate = Estimator.estimate(blueprint, book: try SampleClass.book())
+        let estimate = Estimator.estimate(blueprint: blueprint, book: try SampleClass.book())
         let volumes = try line(estimate, .volumes)
         #expect(volumes.name == "Volumes (Standard SSD E4, 32 GiB)")
         #expect(estimate.shares.count == 7)
@@ -74,7 +74,7 @@ import Testing
         ] as [(String, String?, String)])
     func `a volume is billed at the tier that holds it`(storage: String, storageClass: String?, item: String) throws {
         let database = SampleClass.database("n", storage: storage, storageClass: storageClass)
-        let estimate = Estimator.estimate(try SampleClass.memo2([database]), book: try SampleClass.book())
+        let estimate = Estimator.estimate(blueprint: try SampleClass.memo2([database]), book: try SampleClass.book())
         #expect(try line(estimate, .volumes).item == item)
     }
 
@@ -85,7 +85,7 @@ import Testing
             SampleClass.service("front", type: "LoadBalancer", ports: 2),
             Resource(address: .kubernetes("Ingress", "memo2-g1-test", "api"), body: [:]),
         ]
-        let estimate = Estimator.estimate(try SampleClass.memo2(services), book: try SampleClass.book())
+        let estimate = Estimator.estimate(blueprint: try SampleClass.memo2(services), book: try SampleClass.book())
         #expect(try line(estimate, .publicIPs).count == 4)
         let balancer = estimate.lines.filter { $0.kind == .loadBalancer }
         #expect(balancer.map(\.count) == [1, 3])
@@ -95,7 +95,7 @@ import Testing
     @Test func `an inner load balancer has no public address`() throws {
         var service = SampleClass.service("inner", type: "LoadBalancer")
         service.body[["metadata", "annotations"]] = ["service.beta.kubernetes.io/azure-load-balancer-internal": "true"]
-        let estimate = Estimator.estimate(try SampleClass.memo2([service]), book: try SampleClass.book())
+        let estimate = Estimator.estimate(blueprint: try SampleClass.memo2([service]), book: try SampleClass.book())
         #expect(try line(estimate, .publicIPs).count == 1)
     }
 
@@ -104,13 +104,13 @@ import Testing
         var place = SampleClass.azure
         place.cluster.osDiskSize = size
         let blueprint = Blueprint(cohort: try SampleClass.cohort(.azure(place)), resources: [])
-        #expect(try line(Estimator.estimate(blueprint, book: try SampleClass.book()), .osDisks).item == item)
+        #expect(try line(Estimator.estimate(blueprint: blueprint, book: try SampleClass.book()), .osDisks).item == item)
     }
 
     @Test func `a cluster that is not on Azure has an estimate in which nothing is priced`() throws {
         let cohort = try SampleClass.cohort(.context("kind-lab"))
         let estimate = Estimator.estimate(
-            Blueprint(cohort: cohort, resources: SampleClass.databases), book: try SampleClass.book())
+            blueprint: Blueprint(cohort: cohort, resources: SampleClass.databases), book: try SampleClass.book())
         #expect(estimate.lines.isEmpty)
         #expect(!estimate.isOverBudget)
         #expect(estimate.place == "context kind-lab")
@@ -120,7 +120,8 @@ import Testing
     @Test func `without a term there is a month and no comparison`() throws {
         var cohort = try SampleClass.cohort()
         cohort.term = nil
-        let estimate = Estimator.estimate(Blueprint(cohort: cohort, resources: []), book: try SampleClass.book())
+        let estimate = Estimator.estimate(
+            blueprint: Blueprint(cohort: cohort, resources: []), book: try SampleClass.book())
         #expect(text(estimate.perMonth) == "133.74")
         #expect(estimate.forTerm == nil)
         #expect(!estimate.isOverBudget)
@@ -128,13 +129,14 @@ import Testing
 
     @Test func `a budget in another currency is not compared`() throws {
         let cohort = try SampleClass.cohort(budget: Budget(Money(1, "EUR")))
-        let estimate = Estimator.estimate(Blueprint(cohort: cohort, resources: []), book: try SampleClass.book())
+        let estimate = Estimator.estimate(
+            blueprint: Blueprint(cohort: cohort, resources: []), book: try SampleClass.book())
         #expect(!estimate.isOverBudget)
         #expect(estimate.remarks.contains { $0.contains("EUR") })
     }
 
     @Test func `the levers are those that save most, reckoned with the same prices`() throws {
-        let estimate = Estimator.estimate(try SampleClass.memo2(), book: try SampleClass.book())
+        let estimate = Estimator.estimate(blueprint: try SampleClass.memo2(), book: try SampleClass.book())
         let levers = Dictionary(uniqueKeysWithValues: estimate.levers.map { ($0.change, $0) })
         #expect(text(try #require(levers["aula destroy before the pause, aula apply after it"]).saving) == "98.78")
         #expect(text(try #require(levers["location: eastus"]).saving) == "16.13")
@@ -146,7 +148,7 @@ import Testing
         var place = SampleClass.azure
         place.location = "eastus"
         let blueprint = Blueprint(cohort: try SampleClass.cohort(.azure(place)), resources: [])
-        let lever = Estimator.estimate(blueprint, book: try SampleClass.book()).levers.first {
+        let lever = Estimator.estimate(blueprint: blueprint, book: try SampleClass.book()).levers.first {
             $0.change == "osDiskSize: 32"
         }
         // 2 × (19.71 − 5.28) × 2184 / 730

@@ -19,16 +19,17 @@ import Testing
         expectGolden(DiagnosticsReport(Self.findings).text, "diagnostics.txt")
         expectGolden(DiagnosticsReport(Self.findings, style: PlanReportTests.narrow).text, "diagnostics-60.txt")
         expectGolden(DiagnosticsReport(Self.findings, style: PlanReportTests.colored).text, "diagnostics-color.txt")
-        expectGolden(DiagnosticsReport(Self.findings).json.prettyText, "diagnostics.json")
+        expectGolden(DiagnosticsReport(Self.findings).json, "diagnostics.json")
+        expectGolden(DiagnosticsReport(Self.findings).markdown, "diagnostics.md")
     }
 
     @Test func `nothing found is nothing said`() {
         #expect(DiagnosticsReport([]).text.isEmpty)
-        #expect(DiagnosticsReport([]).json["valid"] == true)
+        #expect(DiagnosticsReport([]).document["valid"] == true)
     }
 
     @Test func `a warning alone leaves the file valid`() {
-        #expect(DiagnosticsReport([Self.findings[1]]).json["valid"] == true)
+        #expect(DiagnosticsReport([Self.findings[1]]).document["valid"] == true)
         #expect(DiagnosticsReport([Self.findings[1]]).sum == "1 warning")
     }
 }

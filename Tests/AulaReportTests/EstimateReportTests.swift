@@ -40,7 +40,7 @@ import Testing
                 address: .kubernetes("StatefulSet", "memo2-db-\(environment)", "db"),
                 body: ["spec": ["volumeClaimTemplates": [["spec": ["resources": ["requests": ["storage": "8Gi"]]]]]]])
         }
-        return Estimator.estimate(Blueprint(cohort: cohort, resources: databases), book: try book())
+        return Estimator.estimate(blueprint: Blueprint(cohort: cohort, resources: databases), book: try book())
     }
 
     @Test func `the class in westus is over its credit, and the report says by how much and why`() throws {
@@ -49,7 +49,7 @@ import Testing
         expectGolden(EstimateReport(estimate, style: PlanReportTests.narrow).text, "cost-memo2-60.txt")
         expectGolden(EstimateReport(estimate, style: PlanReportTests.wide).text, "cost-memo2-200.txt")
         expectGolden(EstimateReport(estimate, style: PlanReportTests.colored).text, "cost-memo2-color.txt")
-        expectGolden(EstimateReport(estimate).json.prettyText, "cost-memo2.json")
+        expectGolden(EstimateReport(estimate).json, "cost-memo2.json")
         expectGolden(EstimateReport(estimate).markdown, "cost-memo2.md")
     }
 

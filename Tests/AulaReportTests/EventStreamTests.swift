@@ -6,15 +6,14 @@ import Testing
 @testable import AulaReport
 
 @Suite struct EventStreamTests {
-    private func stream(_ use: (EventStream, Recorder) -> Void) -> Recorder {
+    private func stream(_ plan: Plan, _ use: (EventStream, Recorder) -> Void = { _, _ in }) -> Recorder {
         let recorder = Recorder()
-        use(
-            EventStream(mark: Sample.mark, purpose: .apply, elapsed: { recorder.now }, write: recorder.write), recorder)
+        use(EventStream(plan, elapsed: { recorder.now }, write: recorder.write), recorder)
         return recorder
     }
 
     @Test func `the first line carries the version of the format`() throws {
-        let recorder = stream { _, _ in }
+        let recorder = stream(Sample.mixed)
         let first = try JSON(parsing: String(recorder.lines[0]))
         #expect(first["type"]?.string == "version")
         #expect(first["format_version"]?.int == 1)
@@ -22,8 +21,7 @@ import Testing
 
     @Test func `every line is one JSON object with a type and a time`() throws {
         let run = Sample.run()
-        let recorder = stream { stream, recorder in
-            stream.planned(run.plan)
+        let recorder = stream(run.plan) { stream, recorder in
             stream.diagnostic(Diagnostic(.warning, "no network policies\nare enforced"))
             for (at, event) in run.events {
                 recorder.set(at)
@@ -42,7 +40,7 @@ import Testing
 
     @Test func `each event has its line`() {
         let change = Sample.create("kubernetes/Role/memo2-g1-test/deployer", "g1", "test")
-        let recorder = stream { stream, recorder in
+        let recorder = stream(Plan(purpose: .apply, mark: Sample.mark, changes: [change])) { stream, recorder in
             stream.handle(.began(total: 1))
             stream.handle(.started(change))
             recorder.set(.milliseconds(1250))

@@ -36,7 +36,7 @@ import Testing
     @Test func `secret values are in no format`() {
         let report = PlanReport(Sample.mixed, detail: .full)
         for text in [
-            report.text, report.markdown, report.json.text, PlanReport(Sample.firstApply(), detail: .full).text,
+            report.text, report.markdown, report.json, PlanReport(Sample.firstApply(), detail: .full).text,
         ] {
             #expect(!text.contains("hunter"))
             #expect(!text.contains("never shown"))
@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test func `programs get all of it`() {
-        expectGolden(PlanReport(Sample.mixed).json.prettyText, "plan-mixed.json")
+        expectGolden(PlanReport(Sample.mixed).json, "plan-mixed.json")
     }
 
     @Test func `a merge request gets a table and the changes folded away`() {

@@ -27,7 +27,7 @@ import Testing
         narrow.style = PlanReportTests.narrow
         expectGolden(narrow.text, "run-failed-60.txt")
         for line in narrow.text.split(separator: "\n") { #expect(PlainText.width(line) <= 60) }
-        expectGolden(report.json.prettyText, "run-failed.json")
+        expectGolden(report.json, "run-failed.json")
     }
 
     @Test func `of many groups only those with trouble have a row`() {

@@ -38,6 +38,9 @@ package struct Estimate: Sendable {
     /// The sum of what has a price, for the term; nil without a term.
     package var forTerm: Decimal? { term == nil ? nil : lines.compactMap(\.forTerm).reduce(0, +) }
 
+    /// The sum for the term as money; zero without a term.
+    package var termTotal: Money { Money(forTerm ?? 0, currency) }
+
     /// The lines without a price, because of which the sums say "at least".
     package var missing: [EstimateLine] { lines.filter { $0.price == nil } }
 

@@ -4,7 +4,7 @@ import Foundation
 /// Prices a blueprint: what Azure bills for the cluster and for what runs in it.
 package enum Estimator {
     /// Never fails: what has no price is a line without one, and a class without Azure has no lines.
-    package static func estimate(_ blueprint: Blueprint, book: PriceBook) -> Estimate {
+    package static func estimate(blueprint: Blueprint, book: PriceBook) -> Estimate {
         let cohort = blueprint.cohort
         guard let azure = cohort.place.azure else { return unpriced(cohort) }
         let lines = AzureBill(blueprint, azure, book: book).lines

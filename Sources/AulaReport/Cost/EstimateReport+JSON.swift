@@ -1,10 +1,12 @@
 import AulaCost
-package import AulaModel
+import AulaModel
 import Foundation
 
 extension EstimateReport {
     /// For programs: amounts are texts, so that they stay decimals.
-    package var json: JSON {
+    package var json: String { document.prettyText }
+
+    var document: JSON {
         var value: JSON = [
             "format_version": .int(ReportFormat.version),
             "cohort": .string(estimate.cohort),

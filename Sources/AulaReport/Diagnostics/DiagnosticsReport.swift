@@ -47,7 +47,20 @@ package struct DiagnosticsReport: Sendable {
         return lines
     }
 
-    package var json: JSON {
+    package var json: String { document.prettyText }
+
+    /// A list for a merge request.
+    package var markdown: String {
+        guard !diagnostics.isEmpty else { return "### Nothing to report\n" }
+        let items = diagnostics.map { diagnostic in
+            let place = diagnostic.place.map { "`\(PlainText.oneLine($0.description))`: " } ?? ""
+            let hint = diagnostic.hint.map { "  \n  \(Markdown.inline($0))" } ?? ""
+            return "- **\(diagnostic.severity.rawValue)** \(place)\(Markdown.inline(diagnostic.message))\(hint)"
+        }
+        return (["### \(sum)", ""] + items).joined(separator: "\n") + "\n"
+    }
+
+    var document: JSON {
         [
             "format_version": .int(ReportFormat.version),
             "valid": .bool(!diagnostics.contains { $0.severity == .error }),

@@ -92,21 +92,34 @@ struct OwnerLines {
 }
 
 extension String {
-    /// The text with a name taken out wherever it stands as a word of its own.
+    /// The text with a name taken out wherever it stands as a word of its own; bytes, because plans are long.
     fileprivate func blanking(_ name: String) -> String {
-        var result = ""
-        var rest = self[...]
-        while let found = rest.firstRange(of: name) {
-            let before = rest[..<found.lowerBound].last ?? result.last
-            let after = rest[found.upperBound...].first
-            let isWord = !(before?.isWordPart ?? false) && !(after?.isWordPart ?? false)
-            result += rest[..<found.lowerBound] + (isWord ? "\u{0}" : name)
-            rest = rest[found.upperBound...]
+        let text = Array(utf8)
+        let word = Array(name.utf8)
+        guard !word.isEmpty, text.count >= word.count else { return self }
+        var result: [UInt8] = []
+        result.reserveCapacity(text.count)
+        var index = 0
+        while index < text.count {
+            let end = index + word.count
+            let isWord =
+                text[index] == word[0] && end <= text.count && text[index..<end].elementsEqual(word)
+                && !(index > 0 && text[index - 1].isWordPart) && !(end < text.count && text[end].isWordPart)
+            result.append(isWord ? 0 : text[index])
+            index = isWord ? end : index + 1
         }
-        return result + rest
+        return String(decoding: result, as: UTF8.self)
     }
 }
 
-extension Character {
-    fileprivate var isWordPart: Bool { isLetter || isNumber }
+extension UInt8 {
+    /// A letter or a digit, or part of a character beyond ASCII.
+    fileprivate var isWordPart: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
+            true
+        default: false
+        }
+    }
 }

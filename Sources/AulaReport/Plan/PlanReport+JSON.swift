@@ -1,8 +1,10 @@
-package import AulaModel
+import AulaModel
 
 extension PlanReport {
     /// The whole plan for programs, without secrets; `detail` does not matter here.
-    package var json: JSON {
+    package var json: String { document.prettyText }
+
+    var document: JSON {
         [
             "format_version": .int(ReportFormat.version),
             "cohort": .string(plan.mark.cohort),

@@ -11,28 +11,30 @@ package final class EventStream: Sendable {
     private let purpose: Plan.Purpose
     private let lock = Mutex(())
 
-    /// Writes the first line.
+    /// Writes the first line, then what is going to be done, change by change, and the sum.
     ///
     /// `elapsed` is the time since the run began; `write` takes whole lines, each with its newline, from one task
     /// at a time.
     package init(
-        mark: Mark, purpose: Plan.Purpose, elapsed: @escaping @Sendable () -> Duration,
+        _ plan: Plan, elapsed: @escaping @Sendable () -> Duration = EventStream.sinceNow(),
         write: @escaping @Sendable (String) -> Void
     ) {
         self.elapsed = elapsed
         self.write = write
-        self.purpose = purpose
+        purpose = plan.purpose
         let head: JSON = [
             "type": "version", "format": "aula-events", "format_version": .int(ReportFormat.version),
-            "cohort": .string(mark.cohort), "id": .string(mark.id), "purpose": .string(purpose.rawValue),
+            "cohort": .string(plan.mark.cohort), "id": .string(plan.mark.id), "purpose": .string(purpose.rawValue),
         ]
         write(head.text + "\n")
-    }
-
-    /// What is going to be done, change by change, and the sum.
-    package func planned(_ plan: Plan) {
         for change in plan.changes { send("planned_change", change.reported) }
         send("planned", ["changes": ChangeCounts(plan.changes).reported(unchanged: plan.unchanged)])
+    }
+
+    /// A clock that starts at zero.
+    package static func sinceNow() -> @Sendable () -> Duration {
+        let begin = ContinuousClock.now
+        return { ContinuousClock.now - begin }
     }
 
     package func diagnostic(_ diagnostic: Diagnostic) { send("diagnostic", diagnostic.reported) }

@@ -1,9 +1,11 @@
 import AulaEngine
-package import AulaModel
+import AulaModel
 
 extension RunReport {
     /// The end of a run for programs.
-    package var json: JSON {
+    package var json: String { document.prettyText }
+
+    var document: JSON {
         [
             "format_version": .int(ReportFormat.version),
             "purpose": .string(purpose.rawValue),
