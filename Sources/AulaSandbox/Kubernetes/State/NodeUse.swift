@@ -1,0 +1,40 @@
+import AulaModel
+
+/// What the pods of one node ask for.
+struct NodeUse: Sendable {
+    private(set) var cpu = Quantity.zero
+    private(set) var memory = Quantity.zero
+    private(set) var pods = 0
+
+    /// The node that a pod burdens; nil for one that is not placed or is over.
+    static func node(of pod: JSON) -> String? {
+        let phase = pod[["status", "phase"]]?.string
+        if phase == "Succeeded" || phase == "Failed" { return nil }
+        return pod[["spec", "nodeName"]]?.string
+    }
+
+    static func request(_ name: String, of pod: JSON) -> Quantity {
+        pod.items("spec", "containers").reduce(.zero) { sum, container in
+            sum + (container[["resources", "requests", name]]?.string.flatMap(Quantity.init) ?? .zero)
+        }
+    }
+
+    mutating func add(_ pod: JSON) {
+        cpu = cpu + Self.request("cpu", of: pod)
+        memory = memory + Self.request("memory", of: pod)
+        pods += 1
+    }
+
+    mutating func remove(_ pod: JSON) {
+        cpu = cpu - Self.request("cpu", of: pod)
+        memory = memory - Self.request("memory", of: pod)
+        pods -= 1
+    }
+}
+
+/// Something that a controller lets time pass for.
+struct Wait: Hashable, Sendable {
+    let key: ObjectKey
+    let uid: String
+    let what: String
+}

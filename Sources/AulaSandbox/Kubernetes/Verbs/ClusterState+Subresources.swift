@@ -1,0 +1,141 @@
+import AulaModel
+import Foundation
+
+extension ClusterState {
+    /// Answers `scale`, `token`, `eviction`, `log` and `finalize`.
+    mutating func answerSubresource(
+        _ request: SandboxRequest, _ target: RequestTarget, _ user: User
+    ) throws(APIStatus) -> SandboxResponse {
+        guard let object = object(target.key) else { throw .notFound(target.kind, target.name) }
+        switch (target.subresource, request.method) {
+        case ("scale", "GET"): return .json(200, Self.scale(of: object))
+        case ("scale", "PUT"), ("scale", "PATCH"): return .json(200, try scale(object, request, target, user))
+        case ("token", "POST"): return .json(201, try token(for: object, request, target, user))
+        case ("eviction", "POST"):
+            discard(object, target.key)
+            return .json(201, ["kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Success"])
+        case ("log", "GET"):
+            let text = "the sandbox runs no containers: \(target.name) has no log\n"
+            return SandboxResponse(
+                status: 200, headers: [("Content-Type", "text/plain")], body: .bytes(Data(text.utf8)))
+        case ("finalize", "PUT"):
+            let body = try WriteRequest.decode(request.body)
+            var freed = object
+            freed[["spec", "finalizers"]] = body[["spec", "finalizers"]]
+            if freed.isBeingDeleted, freed.items("spec", "finalizers").isEmpty {
+                remove(target.key)
+                return .json(200, freed)
+            }
+            return .json(200, put(freed, target.key))
+        default: throw .methodNotAllowed(target.kind)
+        }
+    }
+
+    private static func scale(of object: JSON) -> JSON {
+        let selector = object[["spec", "selector", "matchLabels"]] ?? object[["spec", "selector"]]
+        let labels = (selector?.object?.members ?? []).map { "\($0.key)=\($0.value.string ?? "")" }
+        var metadata: JSON = [:]
+        for name in ["name", "namespace", "uid", "resourceVersion", "creationTimestamp"] {
+            metadata[name] = object[["metadata", name]]
+        }
+        return [
+            "kind": "Scale", "apiVersion": "autoscaling/v1", "metadata": metadata,
+            "spec": ["replicas": object[["spec", "replicas"]] ?? 0],
+            "status": [
+                "replicas": object[["status", "replicas"]] ?? 0,
+                "selector": .string(labels.joined(separator: ",")),
+            ],
+        ]
+    }
+
+    private mutating func scale(
+        _ object: JSON, _ request: SandboxRequest, _ target: RequestTarget, _ user: User
+    ) throws(APIStatus) -> JSON {
+        let body = try WriteRequest.decode(request.body)
+        let old = Self.scale(of: object)
+        let isJSONPatch = request.headers["content-type"]?.hasPrefix("application/json-patch") ?? false
+        let wanted =
+            request.method == "PUT" ? body : isJSONPatch ? try JSONPatch.apply(body, to: old) : MergePatch.apply(body, to: old)
+        if let version = wanted[["metadata", "resourceVersion"]]?.string, !version.isEmpty,
+            version != object[["metadata", "resourceVersion"]]?.string
+        {
+            throw .modified(target.kind, target.name)
+        }
+        guard let replicas = wanted[["spec", "replicas"]]?.int, replicas >= 0 else {
+            throw .invalid(
+                target.kind, target.name,
+                [
+                    .invalid(
+                        "spec.replicas", wanted[["spec", "replicas"]] ?? .null,
+                        "must be greater than or equal to 0")
+                ])
+        }
+        var new = object
+        new[["spec", "replicas"]] = .int(replicas)
+        let write = WriteRequest(request, target, user)
+        return Self.scale(of: try update(object, to: new, write, managed: nil))
+    }
+
+    /// A token that expires: at least ten minutes, at most what the cluster allows.
+    private func token(
+        for account: JSON, _ request: SandboxRequest, _ target: RequestTarget, _ user: User
+    ) throws(APIStatus) -> JSON {
+        let body = try WriteRequest.decode(request.body)
+        guard let kind = target.kind.subresources.first(where: { $0.name == "token" }),
+            let asked = Self.tokenRequestKind
+        else { throw .methodNotAllowed(target.kind) }
+        var seconds = body[["spec", "expirationSeconds"]]?.int ?? 3600
+        let problem: String? =
+            seconds < 600
+            ? "may not specify a duration less than 10 minutes"
+            : seconds > 1 << 32 ? "may not specify a duration larger than 2^32 seconds" : nil
+        if let problem {
+            throw .invalid(asked, "", [.invalid("spec.expirationSeconds", .int(seconds), problem)])
+        }
+        if let cap = settings.tokenCapSeconds { seconds = min(seconds, cap) }
+        let bound = try boundSecret(body[["spec", "boundObjectRef"]], target.namespace)
+        let requested = body[["spec", "audiences"]]?.array ?? []
+        let audiences: JSON = requested.isEmpty ? ["https://kubernetes.default.svc"] : .array(requested)
+        let token = AccountToken(account: account, audiences: audiences, boundTo: bound, issued: now, seconds: seconds)
+        var metadata: JSON = [
+            "name": .string(account.name), "namespace": .string(account.namespace), "uid": .string(account.uid),
+            "creationTimestamp": .string(timestamp),
+        ]
+        var writer = WriteRequest(request, target, user).writer(isApply: false)
+        writer.apiVersion = "\(kind.group ?? "")/\(kind.version ?? "")"
+        let type = Schema.shared.type(named: "TokenRequest")
+        metadata["managedFields"] =
+            ServerSideApply.update(
+                from: ServerSideApply.blank(type), to: body, type, managed: ManagedFields(), writer: writer,
+                time: timestamp
+            ).json
+        return [
+            "kind": "TokenRequest", "apiVersion": "authentication.k8s.io/v1", "metadata": metadata,
+            "spec": [
+                "audiences": audiences, "expirationSeconds": .int(seconds),
+                "boundObjectRef": body[["spec", "boundObjectRef"]] ?? .null,
+            ],
+            "status": [
+                "token": .string(token.signed(with: tokenKey)),
+                "expirationTimestamp": .string(KubernetesTime.text(now.addingTimeInterval(TimeInterval(seconds)))),
+            ],
+        ]
+    }
+
+    private static let tokenRequestKind: Kind? = {
+        Kind(
+            group: "authentication.k8s.io", version: "v1", plural: "tokenrequests", name: "TokenRequest",
+            singular: "tokenrequest")
+    }()
+
+    private func boundSecret(_ reference: JSON?, _ namespace: String) throws(APIStatus) -> JSON? {
+        guard let reference, reference["kind"] == "Secret", let name = reference["name"]?.string,
+            let kind = KindTable.shared.kind(id: "secrets")
+        else { return nil }
+        guard let secret = object("secrets", namespace, name) else { throw .notFound(kind, name) }
+        if let uid = reference["uid"]?.string, !uid.isEmpty, uid != secret.uid {
+            throw .modified(kind, name)
+        }
+        return secret
+    }
+}

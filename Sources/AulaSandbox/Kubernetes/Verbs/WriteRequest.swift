@@ -1,0 +1,83 @@
+import AulaModel
+import Foundation
+
+/// How strictly a write treats fields that the schema does not have.
+enum FieldValidation: String, Sendable {
+    case ignore = "Ignore"
+    case warn = "Warn"
+    case strict = "Strict"
+}
+
+/// A write as its query and headers ask for it.
+struct WriteRequest: Sendable {
+    let target: RequestTarget
+    let user: User
+    let manager: String
+    let validation: FieldValidation
+    let isForced: Bool
+    var warnings: [String] = []
+
+    init(_ request: SandboxRequest, _ target: RequestTarget, _ user: User) {
+        self.target = target
+        self.user = user
+        // Without a name the writer is what its User-Agent says before the slash.
+        let agent = request.headers["user-agent"]?.split(separator: "/").first.map(String.init)
+        manager = request.parameter("fieldManager") ?? agent ?? "unknown"
+        validation = request.parameter("fieldValidation").flatMap(FieldValidation.init) ?? .warn
+        isForced = request.parameter("force") == "true"
+    }
+
+    /// A write by a controller.
+    init(_ target: RequestTarget, manager: String) {
+        self.target = target
+        self.manager = manager
+        user = .admin
+        validation = .ignore
+        isForced = true
+    }
+
+    func writer(isApply: Bool) -> ManagedFields.Writer {
+        ManagedFields.Writer(
+            manager: manager, isApply: isApply, apiVersion: target.kind.apiVersion, subresource: target.subresource)
+    }
+
+    /// Reads a body as JSON, or as YAML where it does not begin like JSON.
+    static func decode(_ body: Data) throws(APIStatus) -> JSON {
+        do {
+            if body.first(where: { $0 > 32 }) == UInt8(ascii: "{") || body.first == UInt8(ascii: "[") {
+                return try JSON(parsing: body)
+            }
+            return try JSON(yaml: String(decoding: body, as: UTF8.self))
+        } catch {
+            throw .badRequest("the body of the request cannot be read: \(error)")
+        }
+    }
+
+    /// Sees to fields that the schema does not have, and refuses values of another type than the schema's.
+    mutating func check(_ object: JSON) throws(APIStatus) {
+        guard let type = target.kind.type else { return }
+        let kind = target.kind
+        let prefix = "\(kind.name) in version \"\(kind.version)\" cannot be handled as a \(kind.name): "
+        var unknown: [String] = []
+        for problem in Typing(object, type).problems {
+            switch problem.reason {
+            case .unknownField: unknown.append("unknown field \"\(problem.plainPath)\"")
+            case .wrongType(let expected, let found):
+                throw .badRequest(
+                    prefix + "json: cannot unmarshal \(found) into Go struct field \(kind.name).\(problem.plainPath) "
+                        + "of type \(expected)")
+            case .duplicateKey: continue
+            }
+        }
+        guard !unknown.isEmpty else { return }
+        switch validation {
+        case .ignore: break
+        case .warn: warnings += unknown
+        case .strict: throw .badRequest(prefix + "strict decoding error: " + unknown.joined(separator: ", "))
+        }
+    }
+
+    var warningHeaders: [(name: String, value: String)] {
+        warnings.map { ("Warning", "299 - " + JSON.string($0).text) }
+    }
+}

@@ -1,0 +1,56 @@
+import AulaModel
+import AulaSandbox
+import Foundation
+
+/// One request to a real API server with its answer, from the recordings beside the project.
+struct RecordedExchange: Sendable {
+    let name: String
+    let method: String
+    let path: String
+    let headers: [String: String]
+    let body: JSON?
+    let status: Int
+    let warning: String?
+    let answer: JSON
+
+    init(_ json: JSON) {
+        name = json["name"]?.string ?? ""
+        method = json[["request", "method"]]?.string ?? ""
+        path = json[["request", "path"]]?.string ?? ""
+        headers = Dictionary(
+            (json[["request", "headers"]]?.object?.members ?? []).map { ($0.key.lowercased(), $0.value.string ?? "") },
+            uniquingKeysWith: { $1 })
+        body = json[["request", "body"]]
+        status = json[["response", "status"]]?.int ?? 0
+        warning = json[["response", "warning"]]?.string
+        answer = json[["response", "body"]] ?? .null
+    }
+
+    /// Nil where the recordings are not there.
+    static func all(renaming words: [(String, String)] = []) throws -> [RecordedExchange]? {
+        guard let data = recording("kubernetes-1.36-exchanges.json") else { return nil }
+        var text = String(decoding: data, as: UTF8.self)
+        for (old, new) in words { text = text.replacing(old, with: new) }
+        return try JSON(parsing: text).array?.map(RecordedExchange.init)
+    }
+
+    static func recording(_ name: String) -> Data? {
+        var root = URL(filePath: #filePath)
+        for _ in 0..<4 { root.deleteLastPathComponent() }
+        let file = root.deletingLastPathComponent().appending(path: "shared/data/\(name)")
+        let data = try? Data(contentsOf: file)
+        if data == nil { print("skipped: the recordings are not at \(file.path())") }
+        return data
+    }
+
+    func request(body: JSON?, token: String) -> SandboxRequest {
+        var parts = URLComponents(string: path) ?? URLComponents()
+        let query = (parts.queryItems ?? []).map { (name: $0.name, value: $0.value ?? "") }
+        parts.queryItems = nil
+        var headers = headers
+        headers["authorization"] = "Bearer \(token)"
+        headers["user-agent"] = "Python-urllib/3.11"
+        return SandboxRequest(
+            method: method, path: parts.percentEncodedPath, query: query, headers: headers, body: body?.data ?? Data())
+    }
+}
