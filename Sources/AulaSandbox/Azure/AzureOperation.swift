@@ -41,7 +41,8 @@ extension AzureCloud {
             cloud, call in
             let operation = try cloud.operation(call)
             guard operation.status == "InProgress" else { return .empty(204) }
-            return .empty(202, headers: cloud.headers(operation, call, withLocation: true))
+            return .empty(
+                202, headers: cloud.headers(operation, call, withLocation: true, interval: cloud.pollInterval))
         },
         .inSubscription("GET", "operationresults/:operation") { cloud, call in
             let operation = try cloud.operation(call)
@@ -51,7 +52,11 @@ extension AzureCloud {
         },
     ]
 
-    var pollInterval: String { String(settings.pollInterval) }
+    /// How long to wait between two polls, in seconds.
+    private var pollInterval: String { String(settings.pollInterval) }
+
+    /// The same for the first answer, whose number the clients read as an integer; they poll at once all the same.
+    var firstInterval: String { String(max(Int(settings.pollInterval.rounded(.up)), 1)) }
 
     private func operation(_ call: AzureCall) throws -> AzureOperation {
         let id = call.parameter("operation").lowercased()
@@ -67,12 +72,12 @@ extension AzureCloud {
 
     /// `Azure-AsyncOperation`, and for deletes and actions `Location` too.
     func headers(
-        _ operation: AzureOperation, _ call: AzureCall, withLocation: Bool
+        _ operation: AzureOperation, _ call: AzureCall, withLocation: Bool, interval: String? = nil
     ) -> [(name: String, value: String)] {
         let place = "\(call.base)\(root)/providers/Microsoft.ContainerService/locations/\(operation.location)"
         var headers = [
             (name: "Azure-AsyncOperation", value: "\(place)/operations/\(operation.id)?api-version=2016-03-30"),
-            (name: "Retry-After", value: pollInterval),
+            (name: "Retry-After", value: interval ?? firstInterval),
         ]
         if withLocation {
             headers.append(

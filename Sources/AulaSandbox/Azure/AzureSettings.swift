@@ -19,7 +19,7 @@ package struct AzureSettings: Codable, Sendable {
     package var application: String
     package var secret: String
     package var durations: Durations
-    /// What `Retry-After` of an operation says, in seconds; fractions are understood by `az`.
+    /// What `Retry-After` of a poll says, in seconds; fractions are understood by `az`.
     package var pollInterval: Double
     /// The limit of vCPUs, of the region and of each family that `quotas` does not name.
     package var quota: Int

@@ -100,7 +100,7 @@ extension AzureCloud {
                 now: call.now)
         groups[key]?.state = "Deleting"
         for (name, cluster) in clusters where cluster.group.lowercased() == key { clusters[name]?.state = "Deleting" }
-        return .empty(202, headers: [("Location", groupResult(operation, call)), ("Retry-After", pollInterval)])
+        return .empty(202, headers: [("Location", groupResult(operation, call)), ("Retry-After", firstInterval)])
     }
 
     func render(_ group: ResourceGroup) -> JSON {

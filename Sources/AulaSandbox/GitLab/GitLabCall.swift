@@ -36,18 +36,21 @@ struct GitLabCall: Sendable {
         let size = min(max(try arguments.integer("per_page") ?? 20, 1), 100)
         let pages = max((items.count + size - 1) / size, 1)
         let slice = items.dropFirst((page - 1) * size).prefix(size)
-        var links = [("first", 1), ("last", pages)]
-        if page > 1 { links.insert(("prev", page - 1), at: 0) }
-        if page < pages { links.insert(("next", page + 1), at: 0) }
-        let headers = [
+        // GitLab stops counting for the client at ten thousand.
+        let counts = items.count <= 10_000
+        var links = [("first", 1)]
+        if page > 1 { links.append(("prev", page - 1)) }
+        if page < pages { links.append(("next", page + 1)) }
+        if counts { links.append(("last", pages)) }
+        var headers = [
             ("X-Page", String(page)), ("X-Per-Page", String(size)),
             ("X-Next-Page", page < pages ? String(page + 1) : ""), ("X-Prev-Page", page > 1 ? String(page - 1) : ""),
-            ("X-Total", String(items.count)), ("X-Total-Pages", String(pages)),
             (
                 "Link",
                 links.map { link(["page": String($1), "per_page": String(size)], rel: $0) }.joined(separator: ", ")
             ),
         ]
+        if counts { headers += [("X-Total", String(items.count)), ("X-Total-Pages", String(pages))] }
         return .json(200, .array(slice.map(render)), headers: headers.map { (name: $0.0, value: $0.1) })
     }
 

@@ -1,4 +1,5 @@
 import AulaModel
+import Crypto
 import Foundation
 
 /// Commits of several file actions, all or none.
@@ -115,5 +116,42 @@ extension GitLabInstance {
         guard !files.keys.contains(where: { $0.hasPrefix(path + "/") }) else {
             throw GitLabFailure.message(400, "A directory with this name already exists")
         }
+    }
+
+    /// Writes a commit, and protects a new default branch.
+    ///
+    /// `files` holds the changes: path to new content, nil to take the file away.
+    @discardableResult
+    mutating func commit(
+        _ files: [String: RepositoryFile?], message: String, to name: String, of id: Int, author: User, now: Date,
+        from start: Repository.Branch? = nil
+    ) -> Commit {
+        let isFirst = projects[id]?.repository.branches.isEmpty == true
+        var branch = projects[id]?.repository.branches[name] ?? start ?? Repository.Branch()
+        let parents = branch.commits.last.map { [$0.id] } ?? []
+        let number = nextID("commit")
+        let commit = Commit(
+            id: Self.digest("commit \(id) \(number) \(message) \(now.timeIntervalSince1970)"), parents: parents,
+            message: message, author: author.name, email: "\(author.username)@sandbox.invalid", createdAt: now)
+        for (path, file) in files {
+            branch.files[path] = file
+            branch.files[path]?.commit = commit.id
+        }
+        branch.commits.append(commit)
+        projects[id]?.repository.branches[name] = branch
+        if isFirst, name == projects[id]?.defaultBranch {
+            let protection = newProtection(name, push: 40, merge: 40)
+            projects[id]?.protectedBranches.append(protection)
+        }
+        return commit
+    }
+
+    static func digest(_ text: String) -> String {
+        Insecure.SHA1.hash(data: Data(text.utf8)).map { hex($0) }.joined()
+    }
+
+    static func hex(_ byte: UInt8) -> String {
+        let text = String(byte, radix: 16)
+        return text.count == 1 ? "0" + text : text
     }
 }

@@ -26,14 +26,13 @@ extension GitLabInstance {
 
     /// Removes what was marked long enough ago, or to be removed at once.
     mutating func advance(to now: Date) {
-        let due = { (mark: DeletionMark?, days: Int) in
-            mark.map { $0.removing || now.timeIntervalSince($0.on) >= Double(days) * 86_400 } ?? false
+        let due = marked.filter { holder in
+            guard let mark = mark(of: holder) else { return false }
+            return mark.removing || now.timeIntervalSince(mark.on) >= Double(settings.deletionDays) * 86_400
         }
-        let days = settings.deletionDays
-        let dueProjects = projects.values.filter { due($0.mark, days) }.map(\.id)
-        let dueGroups = groups.values.filter { due($0.mark, days) }.map(\.id)
-        guard !dueProjects.isEmpty || !dueGroups.isEmpty else { return }
-        for id in dueProjects { projects[id] = nil }
+        guard !due.isEmpty else { return }
+        for holder in due where holder.kind == .project { projects[holder.id] = nil }
+        let dueGroups = due.filter { $0.kind == .group }.map(\.id)
         for id in dueGroups.flatMap({ [$0] + descendants(of: $0) }) {
             projects = projects.filter { $0.value.namespace != id }
             groups[id] = nil

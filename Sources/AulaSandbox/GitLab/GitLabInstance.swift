@@ -16,6 +16,8 @@ package struct GitLabInstance: Sendable {
     private var sequences: [String: Int] = [:]
     /// Lower-case full path to what is there; derived, so not part of the snapshot.
     private(set) var index: [String: Holder] = [:]
+    /// What is marked for deletion, so that nobody searches all for it; derived like the index.
+    private(set) var marked: Set<Holder> = []
     /// How many requests each user sent in the present window; not part of the snapshot.
     var traffic = GitLabTraffic()
 
@@ -69,6 +71,7 @@ package struct GitLabInstance: Sendable {
         index = [:]
         for id in groups.keys { addToIndex(.group(id)) }
         for id in projects.keys { addToIndex(.project(id)) }
+        marked = Set(index.values.filter { mark(of: $0) != nil })
     }
 
     mutating func addToIndex(_ holder: Holder) {

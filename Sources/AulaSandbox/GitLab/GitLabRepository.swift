@@ -134,43 +134,6 @@ extension GitLabInstance {
         }
     }
 
-    /// Writes a commit, and protects a new default branch.
-    ///
-    /// `files` holds the changes: path to new content, nil to take the file away.
-    @discardableResult
-    mutating func commit(
-        _ files: [String: RepositoryFile?], message: String, to name: String, of id: Int, author: User, now: Date,
-        from start: Repository.Branch? = nil
-    ) -> Commit {
-        let isFirst = projects[id]?.repository.branches.isEmpty == true
-        var branch = projects[id]?.repository.branches[name] ?? start ?? Repository.Branch()
-        let parents = branch.commits.last.map { [$0.id] } ?? []
-        let number = nextID("commit")
-        let commit = Commit(
-            id: Self.digest("commit \(id) \(number) \(message) \(now.timeIntervalSince1970)"), parents: parents,
-            message: message, author: author.name, email: "\(author.username)@sandbox.invalid", createdAt: now)
-        for (path, file) in files {
-            branch.files[path] = file
-            branch.files[path]?.commit = commit.id
-        }
-        branch.commits.append(commit)
-        projects[id]?.repository.branches[name] = branch
-        if isFirst, name == projects[id]?.defaultBranch {
-            let protection = newProtection(name, push: 40, merge: 40)
-            projects[id]?.protectedBranches.append(protection)
-        }
-        return commit
-    }
-
-    static func digest(_ text: String) -> String {
-        Insecure.SHA1.hash(data: Data(text.utf8)).map { hex($0) }.joined()
-    }
-
-    static func hex(_ byte: UInt8) -> String {
-        let text = String(byte, radix: 16)
-        return text.count == 1 ? "0" + text : text
-    }
-
     private static func render(branch name: String, of project: Project, base: String) -> JSON {
         [
             "name": .string(name), "merged": false, "default": .bool(name == project.defaultBranch),

@@ -75,6 +75,7 @@ import Testing
         let path = azure.cluster("c")
         let made = try await azure.send("PUT", path, AzureClient.body())
         #expect(made.status == 201 && made.state == "Creating")
+        #expect(Int(made.headers["Retry-After"] ?? "") == 1, "the SDK reads the first one as an integer")
         let poll = try #require(made.headers["Azure-AsyncOperation"]).replacing("https://localhost:18443", with: "")
         let early = try await azure.send("GET", poll)
         #expect(early.body["status"] == "InProgress" && Double(early.headers["Retry-After"] ?? "") == 0.3)
