@@ -13,10 +13,15 @@ package struct GitLabExecutor: Executor {
     private let obstacle: ExecutionError?
     private let doubts = Doubts()
 
+    /// Makes an executor; nothing is sent yet.
+    ///
     /// - Parameters:
+    ///   - place: the file's `gitlab:`.
     ///   - url: where to go instead of the file's `gitlab.url`: the value of `AULA_GITLAB_URL`.
     ///   - token: a personal or group access token with the scope `api`; the value of `GITLAB_TOKEN`.
+    ///   - transport: what sends the requests.
     ///   - reading: how reads are tried again.
+    ///   - now: the clock that rate limits are read by.
     package init(
         _ place: GitLabPlace, url: String? = nil, token: String?, transport: any HTTPTransport,
         reading: RetryPolicy = RetryPolicy(), now: @escaping @Sendable () -> Date = { Date() }

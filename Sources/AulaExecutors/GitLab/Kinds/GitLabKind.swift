@@ -14,7 +14,7 @@ protocol GitLabKind: Sendable {
 }
 
 extension GitLabKind {
-    /// Deletes by the observed identity, which is the thing's path in the API. Gone already is as good.
+    /// Deletes by the observed identity, which is the thing's path in the API; gone already is as good.
     func delete(_ step: Step) async throws -> StepResult {
         guard let path = step.change.observed?.identity else { return StepResult(wasDone: true) }
         do {

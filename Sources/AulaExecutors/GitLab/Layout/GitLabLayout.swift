@@ -36,8 +36,10 @@ struct GitLabLayout {
     /// Gives every group or project of one kind its address; those that are neither ours nor in our way get none.
     ///
     /// - Parameters:
+    ///   - kind: `group` or `project`.
     ///   - things: parents before children.
     ///   - parents: the addresses of groups by their number; placed groups are added.
+    /// - Returns: those with an address.
     func place(_ kind: String, _ things: [JSON], parents: inout [Int: Address]) -> [Placed] {
         var placed: [Placed] = []
         var taken: Set<Address> = []

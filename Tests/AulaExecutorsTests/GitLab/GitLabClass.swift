@@ -1,0 +1,133 @@
+import AulaEngine
+import AulaExecutors
+import AulaModel
+import AulaPlanner
+import AulaSandbox
+import Foundation
+
+/// A small class in the sandbox's GitLab: what the planner asks for, and a way to plan and run it.
+struct GitLabClass {
+    var groups = [Group(name: "g1", key: "g1", path: "g1"), Group(name: "g2", key: "g2", path: "g2")]
+    var registration = GitLabPlace.Registration.variables
+    var id = "m2k7q9xd"
+    var token: String? = "glpat-sandbox-teacher"
+    var secret = "deployer-token-1"
+    var rootPath = "memo2-fiuba/2020-2c"
+    var transport: SandboxTransport
+
+    static let certificate = """
+        -----BEGIN CERTIFICATE-----
+        MIIBdjCCAR2gAwIBAgIUQm9ndXNDZXJ0aWZpY2F0ZUZvckF1bGEwCgYIKoZIzj0E
+        -----END CERTIFICATE-----
+
+        """
+
+    init(_ transport: SandboxTransport? = nil) throws {
+        self.transport = try transport ?? SandboxTransport(GitLabMachine())
+    }
+
+    var place: GitLabPlace {
+        GitLabPlace(url: "https://gitlab.test", group: rootPath, registration: registration)
+    }
+
+    var executor: GitLabExecutor {
+        GitLabExecutor(
+            place, token: token, transport: transport, reading: RetryPolicy(attempts: 3, sleep: { _ in }))
+    }
+
+    var blueprint: Blueprint {
+        let cohort = Cohort(
+            name: "memo2", id: id, title: "MeMo2", term: nil, budget: nil, groups: groups,
+            environments: [Environment(name: "test")], components: [], place: .context(nil), gitlab: place)
+        return Blueprint(cohort: cohort, resources: [root] + groups.flatMap(resources))
+    }
+
+    private var root: Resource {
+        Resource(
+            address: .gitlab("group", "memo2"),
+            body: [
+                "coordinates": .string("gitlab=\(rootPath)"), "full_path": .string(rootPath), "name": "MeMo2",
+                "visibility": "private",
+            ], lifecycle: Lifecycle(ending: .keep))
+    }
+
+    private func resources(_ group: Group) -> [Resource] {
+        let address = Address.gitlab("group", "memo2/\(group.key)")
+        let project = Address.gitlab("project", "memo2/\(group.key)/api")
+        func route(_ name: String, _ parent: Address) -> LateField {
+            LateField(path: [name], value: .output(parent, "id"), secret: false, compared: false)
+        }
+        return [
+            Resource(
+                address: address, placement: Placement(group: group.key),
+                body: ["name": .string(group.name), "path": .string(group.path), "visibility": "private"],
+                late: [route("parent_id", root.address)], lifecycle: Lifecycle(ending: .keep)),
+            Resource(
+                address: .gitlab("deployToken", "memo2/\(group.key)/test"),
+                body: ["name": .string("aula:memo2/\(id) \(group.key)-test"), "scopes": ["read_registry"]],
+                late: [route("group_id", address)]),
+            Resource(
+                address: project,
+                body: ["archived": false, "name": "api", "path": "api", "visibility": "private"],
+                late: [route("namespace_id", address)],
+                lifecycle: Lifecycle(initial: ["initialize_with_readme": true], ending: .archive)),
+            Resource(
+                address: .gitlab("environment", "\(project.path)/test"), body: ["name": "test", "tier": "testing"],
+                late: [route("project_id", project)]),
+            registrationResource(project, group, route("project_id", project)),
+        ]
+    }
+
+    private func registrationResource(_ project: Address, _ group: Group, _ route: LateField) -> Resource {
+        guard registration == .certificate else {
+            return Resource(
+                address: .gitlab("variable", "\(project.path)/KUBE_TOKEN@test"),
+                body: [
+                    "environment_scope": "test", "key": "KUBE_TOKEN", "masked": true, "protected": false, "raw": true,
+                    "variable_type": "env_var",
+                ], late: [LateField(path: ["value"], value: .text(secret)), route])
+        }
+        let platform = "platform_kubernetes_attributes"
+        return Resource(
+            address: .gitlab("cluster", "\(project.path)@test"),
+            body: [
+                "environment_scope": "test", "managed": false,
+                "name": .string("aula:memo2/\(id) memo2-\(group.key)-test"),
+                "namespace_per_environment": false,
+                "platform_kubernetes_attributes": ["namespace": .string("memo2-\(group.key)-test")],
+            ],
+            late: [
+                LateField(path: [platform, "api_url"], value: .text("https://127.0.0.1:6443"), secret: false),
+                LateField(path: [platform, "ca_cert"], value: .text(Self.certificate), secret: false),
+                LateField(path: [platform, "token"], value: .text(secret), compared: false), route,
+            ])
+    }
+
+    // MARK: Planning and running
+
+    func observe(_ purpose: Plan.Purpose = .apply) async -> Observation {
+        await executor.observe(ObservationRequest(blueprint: blueprint, purpose: purpose))
+    }
+
+    func plan(_ purpose: Plan.Purpose = .apply, adopt: Set<Address> = []) async -> Plan {
+        Planner.plan(blueprint, await observe(purpose), PlanOptions(purpose: purpose, adopt: adopt))
+    }
+
+    @discardableResult
+    func run(_ purpose: Plan.Purpose = .apply, adopt: Set<Address> = []) async -> (plan: Plan, summary: RunSummary) {
+        let observation = await observe(purpose)
+        let plan = Planner.plan(blueprint, observation, PlanOptions(purpose: purpose, adopt: adopt))
+        let runner = Runner(executors: [executor], width: 4, retry: RetryPolicy(attempts: 3, sleep: { _ in }))
+        return (plan, await runner.run(plan, observation: observation))
+    }
+
+    /// A request of a user beside aula.
+    func request(_ method: String, _ path: String, _ body: JSON? = nil) async throws -> JSON {
+        let response = try await transport.send(
+            APIRequest(
+                .url("https://gitlab.test"), method, "/api/v4/" + path,
+                headers: ["Authorization": "Bearer glpat-sandbox-teacher", "Content-Type": "application/json"],
+                body: body?.data))
+        return response.body.isEmpty ? .null : try JSON(parsing: response.body)
+    }
+}
