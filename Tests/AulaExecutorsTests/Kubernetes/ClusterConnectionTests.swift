@@ -6,9 +6,9 @@ import Testing
 @testable import AulaExecutors
 
 @Suite struct ClusterConnectionTests {
-    private let transport = ScriptedTransport()
-    private let tools = ScriptedTools()
-    private let folder = RecordingFolder()
+    private let transport = ScriptedCluster()
+    private let tools = ScriptedKubectl()
+    private let folder = RecordedFolder()
 
     private func connection(_ place: KubernetesPlace = .context("kind")) -> ClusterConnection {
         ClusterConnection(place: place, tools: tools, transport: transport, folder: folder)
@@ -46,7 +46,7 @@ import Testing
 
     @Test func `an Azure cluster is reached with a kubeconfig of the run's own, which goes at once`() async throws {
         transport.on("GET /version", 200)
-        _ = try await connection(.azure(Fixture.azure)).session()
+        _ = try await connection(.azure(Memo2.azure)).session()
         #expect(
             tools.lines.first { $0.hasPrefix("az") }
                 == "az aks get-credentials --subscription sub --resource-group memo2 --name c1 "
@@ -68,7 +68,7 @@ import Testing
         ] as [(Int32, String, String)])
     func azure(status: Int32, text: String, expected: String) async throws {
         tools.change { $0.credentials = ToolResult(status: status, errorText: text) }
-        switch try await failure(connection(.azure(Fixture.azure))) {
+        switch try await failure(connection(.azure(Memo2.azure))) {
         case .absent: #expect(expected == "absent")
         case .unreachable(let reason, let hint, _):
             #expect(reason.contains(expected))
@@ -101,8 +101,8 @@ import Testing
         transport.on(
             "GET /version",
             { _ in APIResponse(status: 502, body: Data("error trying to reach service: no such host".utf8)) },
-            { _ in .json(200, ["gitVersion": "v1.36.0"]) })
-        let connection = connection(.azure(Fixture.azure))
+            { _ in .object(200, ["gitVersion": "v1.36.0"]) })
+        let connection = connection(.azure(Memo2.azure))
         guard case .unreachable(let reason, let hint, let mayPass) = try await failure(connection) else {
             Issue.record("absent")
             return

@@ -5,7 +5,7 @@ import Testing
 @testable import AulaExecutors
 
 @Suite struct ObservationTests {
-    private let transport = ScriptedTransport()
+    private let transport = ScriptedCluster()
 
     /// Answers every kind's LIST with nothing, except those that a test answers itself.
     private func empty(except: Set<String> = []) {
@@ -19,15 +19,15 @@ import Testing
         _ resources: [Resource] = [], purpose: Plan.Purpose = .apply, place: KubernetesPlace = .context("kind"),
         includesForeign: Bool = false
     ) async -> Observation {
-        await Fixture.executor(transport, place: place).observe(
+        await Memo2.executor(transport, place: place).observe(
             ObservationRequest(
-                blueprint: Fixture.blueprint(resources, place: place), purpose: purpose,
+                blueprint: Memo2.blueprint(resources, place: place), purpose: purpose,
                 includesForeign: includesForeign))
     }
 
     @Test func `one LIST by label for each kind is all that an empty cluster costs`() async {
         empty()
-        let observation = await observe([Fixture.resource("ConfigMap", "memo2-g1-test", "app")])
+        let observation = await observe([Memo2.resource("ConfigMap", "memo2-g1-test", "app")])
         #expect(observation.gaps.isEmpty)
         #expect(transport.requests.count == ObjectKind.managed.count + 1)
         #expect(transport.lines.contains("GET /api/v1/secrets?limit=500&labelSelector=aula.dev/id=m2k7q9xd"))
@@ -42,13 +42,13 @@ import Testing
         async throws
     {
         empty(except: ["/api/v1/configmaps"])
-        var live = Fixture.live("memo2-g1-test", "app", ["data": ["a": "1"], "status": ["x": 1]])
+        var live = Memo2.live("memo2-g1-test", "app", ["data": ["a": "1"], "status": ["x": 1]])
         live[["metadata", "labels", "aula.dev/group"]] = "g1"
         transport.on("GET /api/v1/configmaps") { [live] _ in .list([live]) }
         let observed = try #require(
             await observe().present[.kubernetes("ConfigMap", "memo2-g1-test", "app")])
         #expect(observed.identity == "u1")
-        #expect(observed.mark == Fixture.mark)
+        #expect(observed.mark == Memo2.mark)
         #expect(observed.placement.group == "g1")
         #expect(observed.container == .kubernetes("Namespace", nil, "memo2-g1-test"))
         #expect(observed.managers.map(\.name) == ["aula"])
@@ -63,9 +63,9 @@ import Testing
         let token: JSON = ["type": "kubernetes.io/service-account-token"]
         transport.on("GET /api/v1/secrets") { _ in
             .list([
-                Fixture.live("n", "db", ["data": ["password": "c2VjcmV0"]]),
-                Fixture.live("n", "empty", token),
-                Fixture.live("n", "full", token.merging(["data": ["token": "dG9r", "ca.crt": "UEVN"]])),
+                Memo2.live("n", "db", ["data": ["password": "c2VjcmV0"]]),
+                Memo2.live("n", "empty", token),
+                Memo2.live("n", "full", token.merging(["data": ["token": "dG9r", "ca.crt": "UEVN"]])),
             ])
         }
         let present = await observe().present
@@ -80,10 +80,10 @@ import Testing
         empty(except: ["/api/v1/configmaps"])
         transport.on(
             "GET /api/v1/configmaps",
-            { _ in .list([Fixture.live("n", "old")], next: "2") },
+            { _ in .list([Memo2.live("n", "old")], next: "2") },
             { _ in .refusal(410, "Expired", "The provided continue parameter is too old") },
-            { _ in .list([Fixture.live("n", "a")], next: "2") },
-            { _ in .list([Fixture.live("n", "b")]) })
+            { _ in .list([Memo2.live("n", "a")], next: "2") },
+            { _ in .list([Memo2.live("n", "b")]) })
         let observation = await observe()
         #expect(
             Set(observation.present.keys) == [.kubernetes("ConfigMap", "n", "a"), .kubernetes("ConfigMap", "n", "b")])
@@ -98,9 +98,9 @@ import Testing
         empty(except: ["/api/v1/configmaps", "/api/v1/secrets"])
         transport.on(
             "GET /api/v1/secrets", { _ in throw TransportError.connectionLost("reset") },
-            { _ in .list([Fixture.live("n", "s")]) })
+            { _ in .list([Memo2.live("n", "s")]) })
         transport.on(
-            "GET /api/v1/configmaps", { _ in .list([Fixture.live("n", "a")], next: "2") },
+            "GET /api/v1/configmaps", { _ in .list([Memo2.live("n", "a")], next: "2") },
             { _ in throw TransportError.connectionLost("reset") })
         let observation = await observe()
         #expect(Set(observation.present.keys) == [.kubernetes("Secret", "n", "s")])
@@ -124,18 +124,18 @@ import Testing
     @Test func `a name that somebody else took is found, by one GET or by one LIST for several`() async throws {
         empty(except: ["/api/v1/namespaces"])
         transport.on("GET /api/v1/namespaces") { _ in
-            .list([Fixture.live(nil, "n"), Fixture.live(nil, "other", ours: false)])
+            .list([Memo2.live(nil, "n"), Memo2.live(nil, "other", ours: false)])
         }
         transport.on("GET /api/v1/namespaces/n/secrets/s") { _ in .refusal(404, "NotFound", "not found") }
         transport.on("GET /api/v1/namespaces/n/configmaps") { _ in
             .list([
-                Fixture.live("n", "a", ours: false, manager: "kubectl-create"),
-                Fixture.live("n", "unrelated", ours: false),
+                Memo2.live("n", "a", ours: false, manager: "kubectl-create"),
+                Memo2.live("n", "unrelated", ours: false),
             ])
         }
         let observation = await observe([
-            Fixture.resource("Secret", "n", "s"), Fixture.resource("ConfigMap", "n", "a"),
-            Fixture.resource("ConfigMap", "n", "b"),
+            Memo2.resource("Secret", "n", "s"), Memo2.resource("ConfigMap", "n", "a"),
+            Memo2.resource("ConfigMap", "n", "b"),
         ])
         let taken = try #require(observation.present[.kubernetes("ConfigMap", "n", "a")])
         #expect(taken.mark == nil)
@@ -149,7 +149,7 @@ import Testing
 
     @Test func `the root tells the cluster's coordinates`() async {
         empty(except: ["/api/v1/configmaps"])
-        transport.on("GET /api/v1/configmaps") { _ in .list([Fixture.live("memo2-aula", "aula")]) }
+        transport.on("GET /api/v1/configmaps") { _ in .list([Memo2.live("memo2-aula", "aula")]) }
         let outputs = await observe().present[.kubernetes("ConfigMap", "memo2-aula", "aula")]?.outputs
         #expect(outputs == ["server": "https://127.0.0.1:6443", "ca": "PEM"])
     }
@@ -158,24 +158,24 @@ import Testing
         empty(except: ["/api/v1/persistentvolumeclaims"])
         transport.on("GET /api/v1/persistentvolumeclaims") { _ in
             .list([
-                Fixture.live("n", "data-db-0", ["spec": ["volumeName": "pv1"]]), Fixture.live("n", "data-old-0"),
+                Memo2.live("n", "data-db-0", ["spec": ["volumeName": "pv1"]]), Memo2.live("n", "data-old-0"),
             ])
         }
-        let set = Fixture.resource(
+        let set = Memo2.resource(
             of: "apps/v1", "StatefulSet", "n", "db",
             ["spec": ["volumeClaimTemplates": [["metadata": ["name": "data"]]]]])
         let during = await observe([set]).present
         #expect(during[.kubernetes("PersistentVolumeClaim", "n", "data-db-0")]?.mark == nil)
         #expect(during[.kubernetes("PersistentVolumeClaim", "n", "data-db-0")]?.holdsData == true)
-        #expect(during[.kubernetes("PersistentVolumeClaim", "n", "data-old-0")]?.mark == Fixture.mark)
+        #expect(during[.kubernetes("PersistentVolumeClaim", "n", "data-old-0")]?.mark == Memo2.mark)
         let atTheEnd = await observe([set], purpose: .destroy).present
-        #expect(atTheEnd[.kubernetes("PersistentVolumeClaim", "n", "data-db-0")]?.mark == Fixture.mark)
+        #expect(atTheEnd[.kubernetes("PersistentVolumeClaim", "n", "data-db-0")]?.mark == Memo2.mark)
     }
 
     @Test func `a kind that the cluster does not know is an error with the next step`() async {
         empty()
         transport.on("GET /apis/example.com/v1", 404)
-        let observation = await observe([Fixture.resource(of: "example.com/v1", "Widget", "n", "w")])
+        let observation = await observe([Memo2.resource(of: "example.com/v1", "Widget", "n", "w")])
         #expect(
             observation.notices.map(\.message) == [
                 "kubernetes/Widget/n/w: the cluster knows no Widget in example.com/v1"
@@ -183,10 +183,10 @@ import Testing
     }
 
     @Test func `an absent cluster holds nothing, an unreachable one is unknown`() async {
-        let tools = ScriptedTools()
-        let place = KubernetesPlace.azure(Fixture.azure)
-        let executor = Fixture.executor(transport, tools: tools, place: place)
-        let request = ObservationRequest(blueprint: Fixture.blueprint(place: place))
+        let tools = ScriptedKubectl()
+        let place = KubernetesPlace.azure(Memo2.azure)
+        let executor = Memo2.executor(transport, tools: tools, place: place)
+        let request = ObservationRequest(blueprint: Memo2.blueprint(place: place))
         tools.change { $0.credentials = ToolResult(status: 3, errorText: "ERROR: (ResourceNotFound) no") }
         #expect(await executor.observe(request).gaps.isEmpty)
         tools.change { $0.credentials = ToolResult(status: 1, errorText: "ERROR: Please run 'az login'") }
@@ -199,9 +199,9 @@ import Testing
         empty(except: ["/api/v1/configmaps"])
         transport.on(
             "GET /api/v1/configmaps", { _ in throw TransportError.cannotConnect("refused") }, { _ in .list([]) })
-        let tools = ScriptedTools()
-        let observation = await Fixture.executor(transport, tools: tools).observe(
-            ObservationRequest(blueprint: Fixture.blueprint()))
+        let tools = ScriptedKubectl()
+        let observation = await Memo2.executor(transport, tools: tools).observe(
+            ObservationRequest(blueprint: Memo2.blueprint()))
         #expect(observation.gaps.isEmpty)
         #expect(tools.lines.count { $0.hasPrefix("kubectl proxy") } == 2)
         #expect(tools.running == 1)

@@ -7,7 +7,7 @@ import Testing
 @testable import AulaExecutors
 
 @Suite struct PerformanceTests {
-    private let transport = ScriptedTransport()
+    private let transport = ScriptedCluster()
 
     init() {
         transport.on("GET /version", 200, ["gitVersion": "v1.36.0"])
@@ -15,80 +15,93 @@ import Testing
 
     @discardableResult
     private func perform(_ step: Step) async throws -> StepResult {
-        try await Fixture.executor(transport).perform(step)
+        try await Memo2.executor(transport).perform(step)
     }
 
     private func error(_ step: Step) async throws -> ExecutionError {
-        try await #require(throws: ExecutionError.self) { _ = try await Fixture.executor(transport).perform(step) }
+        try await #require(throws: ExecutionError.self) { _ = try await Memo2.executor(transport).perform(step) }
     }
 
     private var writes: [APIRequest] { transport.requests.filter { $0.method != "GET" } }
 
-    private static let app = Fixture.resource("ConfigMap", "n", "app", ["data": ["a": "1"]])
+    private static let app = Memo2.resource("ConfigMap", "n", "app", ["data": ["a": "1"]])
     private static let appPath = "PATCH /api/v1/namespaces/n/configmaps/app"
     private static let observed = Observed(
         identity: "u1",
         attributes: [
             "apiVersion": "v1", "kind": "ConfigMap", "metadata": ["name": "app", "namespace": "n", "uid": "u1"],
-        ], mark: Fixture.mark)
+        ], mark: Memo2.mark)
 
     @Test func `an object is made by one apply without force`() async throws {
-        transport.on(Self.appPath) { _ in .json(201, Fixture.live("n", "app")) }
-        try await perform(Fixture.step(.create, Self.app))
-        #expect(writes.map(\.line) == [Self.appPath + "?fieldManager=aula&force=false"])
+        transport.on(Self.appPath) { _ in .object(201, Memo2.live("n", "app")) }
+        try await perform(Memo2.step(.create, Self.app))
+        #expect(writes.map(\.callLine) == [Self.appPath + "?fieldManager=aula&force=false"])
         let sent = try #require(writes.first)
         #expect(sent.headers["Content-Type"] == "application/apply-patch+yaml")
-        #expect(sent.json[["metadata", "labels", "aula.dev/id"]] == "m2k7q9xd")
-        #expect(sent.json[["metadata", "uid"]] == nil)
+        #expect(sent.sent[["metadata", "labels", "aula.dev/id"]] == "m2k7q9xd")
+        #expect(sent.sent[["metadata", "uid"]] == nil)
     }
 
     @Test func `somebody else's object that came meanwhile gets everything back`() async throws {
-        let theirs = Fixture.live("n", "app", uid: "theirs", ours: false, manager: "kubectl-create")
-        transport.on(Self.appPath, { _ in .json(200, theirs) }, { _ in .json(200, theirs) })
-        let error = try await self.error(Fixture.step(.create, Self.app))
+        let theirs = Memo2.live("n", "app", uid: "theirs", ours: false, manager: "kubectl-create")
+        transport.on(Self.appPath, { _ in .object(200, theirs) }, { _ in .object(200, theirs) })
+        let error = try await self.error(Memo2.step(.create, Self.app))
         #expect(error.message.contains("somebody made it meanwhile (kubectl-create)"))
         #expect(error.retry == .never)
         #expect(
-            writes.last?.json == [
+            writes.last?.sent == [
                 "apiVersion": "v1", "kind": "ConfigMap",
                 "metadata": ["name": "app", "namespace": "n", "uid": "theirs"],
             ])
     }
 
     @Test func `our own work of a lost attempt is recognised`() async throws {
-        transport.on(Self.appPath) { _ in .json(200, Fixture.live("n", "app")) }
-        try await perform(Fixture.step(.create, Self.app))
+        transport.on(Self.appPath) { _ in .object(200, Memo2.live("n", "app")) }
+        try await perform(Memo2.step(.create, Self.app))
         #expect(writes.count == 1)
     }
 
     @Test func `a change carries the observed identity and takes its fields`() async throws {
-        transport.on(Self.appPath) { _ in .json(200, Fixture.live("n", "app")) }
-        try await perform(Fixture.step(.update, Self.app, observed: Self.observed))
-        #expect(writes.map(\.line) == [Self.appPath + "?fieldManager=aula&force=true"])
-        #expect(writes.first?.json[["metadata", "uid"]] == "u1")
+        transport.on(Self.appPath) { _ in .object(200, Memo2.live("n", "app")) }
+        try await perform(Memo2.step(.update, Self.app, observed: Self.observed))
+        #expect(writes.map(\.callLine) == [Self.appPath + "?fieldManager=aula&force=true"])
+        #expect(writes.first?.sent[["metadata", "uid"]] == "u1")
+    }
+
+    @Test(
+        "a change of what somebody replaced or removed meanwhile is refused by the server, and not tried again",
+        arguments: [
+            (422, "Invalid", "ConfigMap \"app\" is invalid: metadata.uid: Invalid value: \"u1\": field is immutable"),
+            (409, "Conflict", "uid mismatch: the provided object specified uid u1, and no existing object was found"),
+        ])
+    func identities(status: Int, reason: String, message: String) async throws {
+        transport.on(Self.appPath) { _ in .refusal(status, reason, message) }
+        let error = try await self.error(Memo2.step(.update, Self.app, observed: Self.observed))
+        #expect(error.retry == .never)
+        #expect(error.hint == "somebody replaced it since it was read; run aula again")
     }
 
     @Test func `a namespace is posted first, and applied`() async throws {
-        transport.on("POST /api/v1/namespaces") { _ in .json(201, Fixture.live(nil, "n", uid: "new")) }
-        transport.on("PATCH /api/v1/namespaces/n") { _ in .json(200, Fixture.live(nil, "n", uid: "new")) }
-        let namespace = Fixture.resource(
+        transport.on("POST /api/v1/namespaces") { _ in .object(201, Memo2.live(nil, "n", uid: "new")) }
+        transport.on("PATCH /api/v1/namespaces/n") { _ in .object(200, Memo2.live(nil, "n", uid: "new")) }
+        let namespace = Memo2.resource(
             "Namespace", nil, "n",
             ["metadata": ["labels": ["pod-security.kubernetes.io/enforce": "baseline"]]])
-        try await perform(Fixture.step(.create, namespace))
+        try await perform(Memo2.step(.create, namespace))
         #expect(writes.map(\.method) == ["POST", "PATCH"])
-        #expect(writes[0].json["metadata"]?["labels"] == Fixture.labels)
+        #expect(writes[0].sent["metadata"]?["labels"] == Memo2.labels)
         #expect(writes[0].parameter("fieldManager") == "aula-placeholder")
-        #expect(writes[1].json[["metadata", "uid"]] == "new")
-        #expect(writes[1].json[["metadata", "labels", "pod-security.kubernetes.io/enforce"]] == "baseline")
+        #expect(writes[1].sent[["metadata", "uid"]] == "new")
+        #expect(writes[1].sent[["metadata", "labels", "pod-security.kubernetes.io/enforce"]] == "baseline")
     }
 
     @Test func `another's namespace of that name is left alone, our own half-made one is finished`() async throws {
         transport.on("POST /api/v1/namespaces") { _ in .refusal(409, "AlreadyExists", "exists") }
         transport.on(
-            "GET /api/v1/namespaces/n", { _ in .json(200, Fixture.live(nil, "n", ours: false, manager: "kubectl")) },
-            { _ in .json(200, Fixture.live(nil, "n")) })
-        transport.on("PATCH /api/v1/namespaces/n") { _ in .json(200, Fixture.live(nil, "n")) }
-        let step = Fixture.step(.create, Fixture.resource("Namespace", nil, "n"))
+            "GET /api/v1/namespaces/n", { _ in .object(200, Memo2.live(nil, "n", ours: false, manager: "kubectl")) },
+            { _ in .object(200, Memo2.live(nil, "n")) })
+        transport.on("PATCH /api/v1/namespaces/n") { _ in .object(200, Memo2.live(nil, "n")) }
+        let step = Memo2.step(.create, Memo2.resource("Namespace", nil, "n"))
         #expect(try await self.error(step).message.contains("somebody made it meanwhile (kubectl)"))
         #expect(writes.map(\.method) == ["POST"])
         try await perform(step)
@@ -98,24 +111,24 @@ import Testing
     @Test func `a password is made once, in the POST, and handed on`() async throws {
         let posted = Mutex<JSON>(.null)
         transport.on("POST /api/v1/namespaces/n/secrets") { request in
-            posted.withLock { $0 = request.json }
-            return .json(201, Fixture.live("n", "db").merging(request.json))
+            posted.withLock { $0 = request.sent }
+            return .object(201, Memo2.live("n", "db").merging(request.sent))
         }
         transport.on("PATCH /api/v1/namespaces/n/secrets/db") { _ in
-            .json(200, Fixture.live("n", "db", ["data": posted.withLock { $0["data"] ?? [:] }]))
+            .object(200, Memo2.live("n", "db", ["data": posted.withLock { $0["data"] ?? [:] }]))
         }
-        let secret = Fixture.resource(
+        let secret = Memo2.resource(
             "Secret", "n", "db", ["type": "Opaque", "data": ["username": "YXVsYQ=="]],
             lifecycle: Lifecycle(generated: [GeneratedField(path: ["stringData", "password"], length: 24)]))
-        let result = try await perform(Fixture.step(.create, secret))
+        let result = try await perform(Memo2.step(.create, secret))
         let password = try #require(result.outputs["password"])
         #expect(password.count == 24 && password.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) })
-        #expect(writes[0].json["data"]?.object?.keys == ["password"])
-        #expect(writes[0].json["type"] == "Opaque")
-        #expect(writes[1].json["data"] == ["username": "YXVsYQ=="])
+        #expect(writes[0].sent["data"]?.object?.keys == ["password"])
+        #expect(writes[0].sent["type"] == "Opaque")
+        #expect(writes[1].sent["data"] == ["username": "YXVsYQ=="])
     }
 
-    private static let workload = Fixture.resource(
+    private static let workload = Memo2.resource(
         of: "apps/v1", "Deployment", "n", "api",
         [
             "spec": [
@@ -134,29 +147,29 @@ import Testing
         ]))
 
     @Test func `a workload of the pipelines begins with a placeholder that is not aula's field`() async throws {
-        transport.on("POST /apis/apps/v1/namespaces/n/deployments") { _ in .json(201, Fixture.live("n", "api")) }
-        transport.on("PATCH /apis/apps/v1/namespaces/n/deployments/api") { _ in .json(200, Fixture.live("n", "api")) }
-        try await perform(Fixture.step(.create, Self.workload))
+        transport.on("POST /apis/apps/v1/namespaces/n/deployments") { _ in .object(201, Memo2.live("n", "api")) }
+        transport.on("PATCH /apis/apps/v1/namespaces/n/deployments/api") { _ in .object(200, Memo2.live("n", "api")) }
+        try await perform(Memo2.step(.create, Self.workload))
         #expect(
-            writes[0].json["spec"] == [
+            writes[0].sent["spec"] == [
                 "replicas": 1, "selector": ["matchLabels": ["app": "api"]],
                 "template": [
                     "metadata": ["labels": ["app": "api"]],
                     "spec": ["containers": [["name": "api", "image": "placeholder:1"]]],
                 ],
             ])
-        #expect(writes[1].json["spec"]?["replicas"] == nil)
-        #expect(writes[1].json == Self.workload.body.merging(["metadata": ["uid": "u1"]]))
+        #expect(writes[1].sent["spec"]?["replicas"] == nil)
+        #expect(writes[1].sent == Self.workload.body.merging(["metadata": ["uid": "u1"]]))
     }
 
     @Test func `a replacement waits until the old one is gone and keeps what pipelines deployed`() async throws {
         let path = "/apis/apps/v1/namespaces/n/deployments"
-        transport.on("DELETE \(path)/api") { _ in .json(200, Fixture.live("n", "api")) }
+        transport.on("DELETE \(path)/api") { _ in .object(200, Memo2.live("n", "api")) }
         transport.on(
-            "GET \(path)/api", { _ in .json(200, Fixture.live("n", "api")) },
+            "GET \(path)/api", { _ in .object(200, Memo2.live("n", "api")) },
             { _ in .refusal(404, "NotFound", "not found") })
-        transport.on("POST \(path)") { _ in .json(201, Fixture.live("n", "api", uid: "u2")) }
-        transport.on("PATCH \(path)/api") { _ in .json(200, Fixture.live("n", "api", uid: "u2")) }
+        transport.on("POST \(path)") { _ in .object(201, Memo2.live("n", "api", uid: "u2")) }
+        transport.on("PATCH \(path)/api") { _ in .object(200, Memo2.live("n", "api", uid: "u2")) }
         var observed = Self.observed
         observed.attributes = [
             "spec": [
@@ -164,13 +177,13 @@ import Testing
                 "template": ["spec": ["containers": [["name": "api", "image": "team/api:7"]]]],
             ]
         ]
-        try await perform(Fixture.step(.replace, Self.workload, observed: observed))
+        try await perform(Memo2.step(.replace, Self.workload, observed: observed))
         #expect(writes.map(\.method) == ["DELETE", "POST", "PATCH"])
-        #expect(writes[0].json["preconditions"] == ["uid": "u1"])
-        #expect(writes[0].json["propagationPolicy"] == "Foreground")
-        #expect(writes[1].json[["spec", "replicas"]] == 3)
-        #expect(writes[1].json[["spec", "template", "spec"]]?["containers"]?[0]?["image"] == "team/api:7")
-        #expect(writes[1].json[["spec", "selector"]] == ["matchLabels": ["app": "api"]])
+        #expect(writes[0].sent["preconditions"] == ["uid": "u1"])
+        #expect(writes[0].sent["propagationPolicy"] == "Foreground")
+        #expect(writes[1].sent[["spec", "replicas"]] == 3)
+        #expect(writes[1].sent[["spec", "template", "spec"]]?["containers"]?[0]?["image"] == "team/api:7")
+        #expect(writes[1].sent[["spec", "selector"]] == ["matchLabels": ["app": "api"]])
     }
 
     private static let delete = "DELETE /api/v1/namespaces/n/configmaps/app"
@@ -180,18 +193,18 @@ import Testing
             Self.delete, { _ in .refusal(404, "NotFound", "not found") },
             { _ in .refusal(409, "Conflict", "the UID in the precondition (u1) does not match the UID in record (u2)") }
         )
-        let step = Fixture.ending(.delete, Self.app.address, Self.observed)
+        let step = Memo2.ending(.delete, Self.app.address, Self.observed)
         #expect(try await perform(step).wasDone)
         #expect(try await self.error(step).message.contains("it was left alone"))
-        #expect(writes.first?.json["propagationPolicy"] == "Background")
+        #expect(writes.first?.sent["propagationPolicy"] == "Background")
     }
 
     @Test func `what a finalizer holds is named`() async throws {
-        transport.on(Self.delete) { _ in .json(200, [:]) }
+        transport.on(Self.delete) { _ in .object(200, [:]) }
         transport.on("GET /api/v1/namespaces/n/configmaps/app") { _ in
-            .json(200, Fixture.live("n", "app", ["metadata": ["finalizers": ["example.com/hold"]]]))
+            .object(200, Memo2.live("n", "app", ["metadata": ["finalizers": ["example.com/hold"]]]))
         }
-        let error = try await self.error(Fixture.ending(.delete, Self.app.address, Self.observed))
+        let error = try await self.error(Memo2.ending(.delete, Self.app.address, Self.observed))
         #expect(
             error.message
                 == "kubernetes/ConfigMap/n/app: still being deleted after 120 s: ConfigMap app is held by example.com/hold"
@@ -200,11 +213,11 @@ import Testing
     }
 
     @Test func `a namespace that hangs tells the kind, the object and the finalizer`() async throws {
-        transport.on("DELETE /api/v1/namespaces/n") { _ in .json(200, Fixture.live(nil, "n")) }
+        transport.on("DELETE /api/v1/namespaces/n") { _ in .object(200, Memo2.live(nil, "n")) }
         transport.on("GET /api/v1/namespaces/n") { _ in
-            .json(
+            .object(
                 200,
-                Fixture.live(
+                Memo2.live(
                     nil, "n",
                     [
                         "status": [
@@ -224,13 +237,13 @@ import Testing
                     ]))
         }
         transport.on("GET /api/v1/namespaces/n/persistentvolumeclaims") { _ in
-            .list([Fixture.live("n", "data-db-0", ["metadata": ["finalizers": ["example.com/hold"]]])])
+            .list([Memo2.live("n", "data-db-0", ["metadata": ["finalizers": ["example.com/hold"]]])])
         }
         let observed = Observed(
             identity: "u1", attributes: ["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": "n"]],
-            mark: Fixture.mark)
+            mark: Memo2.mark)
         let progress = Mutex<[String]>([])
-        var step = Fixture.ending(.delete, .kubernetes("Namespace", nil, "n"), observed)
+        var step = Memo2.ending(.delete, .kubernetes("Namespace", nil, "n"), observed)
         step.progress = { text in progress.withLock { $0.append(text) } }
         #expect(
             try await self.error(step).message
@@ -240,16 +253,16 @@ import Testing
     }
 
     @Test func `taking the mark off touches nothing else`() async throws {
-        transport.on(Self.appPath) { _ in .json(200, [:]) }
-        try await perform(Fixture.ending(.release, Self.app.address, Self.observed))
+        transport.on(Self.appPath) { _ in .object(200, [:]) }
+        try await perform(Memo2.ending(.release, Self.app.address, Self.observed))
         let sent = try #require(writes.first)
         #expect(sent.headers["Content-Type"] == "application/merge-patch+json")
-        #expect(sent.json[["metadata", "uid"]] == "u1")
-        #expect(sent.json[["metadata", "labels", "aula.dev/id"]] == .null)
-        #expect(sent.json["data"] == nil)
+        #expect(sent.sent[["metadata", "uid"]] == "u1")
+        #expect(sent.sent[["metadata", "labels", "aula.dev/id"]] == .null)
+        #expect(sent.sent["data"] == nil)
     }
 
-    private static let token = Fixture.resource(
+    private static let token = Memo2.resource(
         "Secret", "n", "t",
         [
             "type": "kubernetes.io/service-account-token",
@@ -257,35 +270,35 @@ import Testing
         ])
 
     @Test func `a token is waited for, and made again when the cluster took it away`() async throws {
-        let empty = Fixture.live("n", "t", uid: "u1", Self.token.body)
+        let empty = Memo2.live("n", "t", uid: "u1", Self.token.body)
         let full = empty.merging(["data": ["token": "dG9rZW4=", "ca.crt": "UEVN"]])
-        transport.on("PATCH /api/v1/namespaces/n/secrets/t") { _ in .json(201, empty) }
+        transport.on("PATCH /api/v1/namespaces/n/secrets/t") { _ in .object(201, empty) }
         transport.on(
-            "GET /api/v1/namespaces/n/secrets/t", { _ in .json(200, empty) },
-            { _ in .refusal(404, "NotFound", "not found") }, { _ in .json(200, full) })
-        transport.on("GET /api/v1/namespaces/n/serviceaccounts/gitlab-deployer") { _ in .json(200, empty) }
-        let result = try await perform(Fixture.step(.create, Self.token))
+            "GET /api/v1/namespaces/n/secrets/t", { _ in .object(200, empty) },
+            { _ in .refusal(404, "NotFound", "not found") }, { _ in .object(200, full) })
+        transport.on("GET /api/v1/namespaces/n/serviceaccounts/gitlab-deployer") { _ in .object(200, empty) }
+        let result = try await perform(Memo2.step(.create, Self.token))
         #expect(result.outputs["token"] == "token")
         #expect(result.outputs["ca.crt"] == "PEM")
         #expect(writes.count == 2)
     }
 
     @Test func `a token whose account does not exist says so`() async throws {
-        transport.on("PATCH /api/v1/namespaces/n/secrets/t") { _ in .json(201, Fixture.live("n", "t", Self.token.body))
+        transport.on("PATCH /api/v1/namespaces/n/secrets/t") { _ in .object(201, Memo2.live("n", "t", Self.token.body))
         }
         for path in ["secrets/t", "serviceaccounts/gitlab-deployer"] {
             transport.on("GET /api/v1/namespaces/n/\(path)") { _ in .refusal(404, "NotFound", "not found") }
         }
         #expect(
-            try await self.error(Fixture.step(.create, Self.token)).message
+            try await self.error(Memo2.step(.create, Self.token)).message
                 == "kubernetes/Secret/n/t: its account gitlab-deployer does not exist, so the cluster removed it")
     }
 
     @Test func `the root hands out the cluster's coordinates`() async throws {
         transport.on("PATCH /api/v1/namespaces/memo2-aula/configmaps/aula") { _ in
-            .json(201, Fixture.live("memo2-aula", "aula"))
+            .object(201, Memo2.live("memo2-aula", "aula"))
         }
-        let result = try await perform(Fixture.step(.create, Fixture.resource("ConfigMap", "memo2-aula", "aula")))
+        let result = try await perform(Memo2.step(.create, Memo2.resource("ConfigMap", "memo2-aula", "aula")))
         #expect(result.outputs == ["server": "https://127.0.0.1:6443", "ca": "PEM"])
     }
 
@@ -309,14 +322,14 @@ import Testing
             answer.headers = headers
             return answer
         }
-        let error = try await self.error(Fixture.step(.update, Self.app, observed: Self.observed))
+        let error = try await self.error(Memo2.step(.update, Self.app, observed: Self.observed))
         #expect(error.retry == retry)
         #expect(error.message == "kubernetes/ConfigMap/n/app: \(message)")
     }
 
     @Test func `a lost answer may be asked for again`() async throws {
         transport.on(Self.appPath) { _ in throw TransportError.connectionLost("reset") }
-        #expect(try await self.error(Fixture.step(.create, Self.app)).retry == .backoff)
+        #expect(try await self.error(Memo2.step(.create, Self.app)).retry == .backoff)
     }
 
     @Test func `no message shows what a Secret holds, also where the server quotes it`() async throws {
@@ -327,10 +340,10 @@ import Testing
                     422, "Invalid", "Secret is invalid: data[key]: Invalid value: \"hunter2hunter2\"",
                     causes: [["reason": "FieldValueInvalid", "field": "data[key]", "message": "hunter2hunter2"]])
             }, { _ in .refusal(403, "Forbidden", "webhook says hunter2hunter2 / aHVudGVyMmh1bnRlcjI= is bad") })
-        let secret = Fixture.resource("Secret", "n", "s", ["data": ["key": "aHVudGVyMmh1bnRlcjI="]])
-        let first = try await self.error(Fixture.step(.create, secret)).description
+        let secret = Memo2.resource("Secret", "n", "s", ["data": ["key": "aHVudGVyMmh1bnRlcjI="]])
+        let first = try await self.error(Memo2.step(.create, secret)).description
         #expect(first.contains("the server refused it (422 Invalid, at data[key])"))
-        let second = try await self.error(Fixture.step(.create, secret)).description
+        let second = try await self.error(Memo2.step(.create, secret)).description
         #expect(second.contains("webhook says [secret] / [secret] is bad"))
         #expect(!(first + second).contains("hunter2"))
     }

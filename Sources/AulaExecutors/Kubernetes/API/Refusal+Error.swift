@@ -22,12 +22,12 @@ extension Refusal {
 
     private var hint: String? {
         switch status {
+        case _ where isOtherIdentity: "somebody replaced it since it was read; run aula again"
         case 401: "the cluster does not accept these credentials; log in again, then run aula again"
         case 403 where message.contains("exceeded quota"):
             "raise the environment's quota in the cohort file, or ask for less"
         case 403 where isTerminatingNamespace: "wait until the namespace is gone, then run aula again"
         case 403: "ask whoever runs the cluster for this right, then run aula again"
-        case 409 where isOtherIdentity: "somebody replaced it since it was read; run aula again"
         case 409 where isFieldConflict: "run aula again: the plan will show whose it is"
         case 422: "correct the template or the cohort file, then run aula again"
         case _ where isSchemaError: "correct the template: the cluster does not know this field"

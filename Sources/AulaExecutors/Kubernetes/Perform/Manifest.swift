@@ -52,7 +52,9 @@ struct Manifest {
             small = small.merging(skeleton).merging(live.map { Self.kept(initial, from: $0, body) } ?? initial)
         }
         for field in lifecycle.generated {
-            small[field.path] = .string(Self.password(length: field.length, using: &generator))
+            let password = Self.password(length: field.length, using: &generator)
+            let isEncoded = kind == .secret && field.path.first == "data"
+            small[field.path] = .string(isEncoded ? Data(password.utf8).base64EncodedString() : password)
         }
         Self.encodeSecret(&small, kind)
         return small

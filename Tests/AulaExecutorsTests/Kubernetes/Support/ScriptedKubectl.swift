@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 
 /// Answers the few calls of kubectl and az that a connection makes.
-final class ScriptedTools: ToolRunner {
+final class ScriptedKubectl: ToolRunner {
     struct Script: Sendable {
         var kubectl: ToolError?
         var version = #"{"clientVersion":{"gitVersion":"v1.37.2"}}"#
@@ -54,7 +54,7 @@ final class ScriptedTools: ToolRunner {
 }
 
 /// Remembers what was removed.
-final class RecordingFolder: PrivateFolder {
+final class RecordedFolder: PrivateFolder {
     let path = "/private"
     private let names = Mutex<[String]>([])
     var removed: [String] { names.withLock { $0 } }

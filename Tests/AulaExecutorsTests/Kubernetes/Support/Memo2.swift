@@ -5,7 +5,7 @@ import Synchronization
 @testable import AulaExecutors
 
 /// The cohort of these tests.
-enum Fixture {
+enum Memo2 {
     static let mark = Mark(cohort: "memo2", id: "m2k7q9xd")
     static let azure = AzurePlace(
         subscription: "sub", location: "westus", resourceGroup: "memo2",
@@ -29,9 +29,9 @@ enum Fixture {
     }
 
     static func executor(
-        _ transport: any HTTPTransport, tools: ScriptedTools = ScriptedTools(),
-        place: KubernetesPlace = .context("kind"), folder: RecordingFolder = RecordingFolder(),
-        patience: Patience = Fixture.patience
+        _ transport: any HTTPTransport, tools: ScriptedKubectl = ScriptedKubectl(),
+        place: KubernetesPlace = .context("kind"), folder: RecordedFolder = RecordedFolder(),
+        patience: Patience = Memo2.patience
     ) -> KubernetesExecutor {
         KubernetesExecutor(
             connection: ClusterConnection(place: place, tools: tools, transport: transport, folder: folder),

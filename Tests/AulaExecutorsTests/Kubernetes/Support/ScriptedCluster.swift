@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 
 /// A cluster that answers what a test says, and fails the test for anything else.
-final class ScriptedTransport: HTTPTransport {
+final class ScriptedCluster: HTTPTransport {
     typealias Answer = @Sendable (APIRequest) throws -> APIResponse
 
     private struct State {
@@ -16,7 +16,7 @@ final class ScriptedTransport: HTTPTransport {
     private let state = Mutex(State())
 
     var requests: [APIRequest] { state.withLock { $0.requests } }
-    var lines: [String] { requests.map(\.line) }
+    var lines: [String] { requests.map(\.callLine) }
 
     /// Answers a request by method and path; of several answers the last one stays.
     func on(_ line: String, _ answers: Answer...) {
@@ -24,7 +24,7 @@ final class ScriptedTransport: HTTPTransport {
     }
 
     func on(_ line: String, _ status: Int, _ body: JSON = [:], headers: [String: String] = [:]) {
-        on(line) { _ in .json(status, body, headers: headers) }
+        on(line) { _ in .object(status, body, headers: headers) }
     }
 
     func send(_ request: APIRequest) async throws -> APIResponse {
@@ -36,8 +36,8 @@ final class ScriptedTransport: HTTPTransport {
             return first
         }
         guard let answer else {
-            Issue.record("nobody said what to answer to \(request.line)")
-            return .json(501, ["kind": "Status", "message": "\(request.line) was not foreseen"])
+            Issue.record("nobody said what to answer to \(request.callLine)")
+            return .object(501, ["kind": "Status", "message": "\(request.callLine) was not foreseen"])
         }
         return try answer(request)
     }
@@ -45,29 +45,29 @@ final class ScriptedTransport: HTTPTransport {
 
 extension APIRequest {
     /// `GET /api/v1/secrets?limit=500`.
-    var line: String {
+    var callLine: String {
         let query = query.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
         return "\(method) \(path)" + (query.isEmpty ? "" : "?\(query)")
     }
 
-    var json: JSON { (try? JSON(parsing: body ?? Data())) ?? .null }
+    var sent: JSON { (try? JSON(parsing: body ?? Data())) ?? .null }
 
     func parameter(_ name: String) -> String? { query.first { $0.name == name }?.value }
 }
 
 extension APIResponse {
-    static func json(_ status: Int, _ body: JSON, headers: [String: String] = [:]) -> APIResponse {
+    static func object(_ status: Int, _ body: JSON, headers: [String: String] = [:]) -> APIResponse {
         APIResponse(status: status, headers: headers, body: body.data)
     }
 
     static func list(_ items: [JSON], next: String? = nil) -> APIResponse {
-        .json(200, ["kind": "List", "metadata": ["continue": .string(next ?? "")], "items": .array(items)])
+        .object(200, ["kind": "List", "metadata": ["continue": .string(next ?? "")], "items": .array(items)])
     }
 
     static func refusal(
         _ status: Int, _ reason: String, _ message: String, causes: [JSON] = []
     ) -> APIResponse {
-        .json(
+        .object(
             status,
             [
                 "kind": "Status", "status": "Failure", "reason": .string(reason), "message": .string(message),

@@ -1,0 +1,341 @@
+import AulaEngine
+import AulaModel
+import AulaSandbox
+import Foundation
+import Testing
+
+@testable import AulaExecutors
+
+/// The executor against the sandbox's own rules of a cluster.
+@Suite struct SandboxClusterTests {
+    private let cluster = SandboxCluster()
+    private let executor: KubernetesExecutor
+
+    init() {
+        executor = Memo2.executor(cluster, patience: cluster.patience)
+    }
+
+    private static let container: JSON = [
+        "name": "api", "ports": [["containerPort": 8080, "protocol": "TCP"]],
+        "resources": ["requests": ["cpu": "50m"]],
+    ]
+
+    /// One group's environment in small, in an order that its dependencies allow.
+    private static let classroom: [Resource] = [
+        Memo2.resource("Namespace", nil, "memo2-aula"),
+        Memo2.resource("ConfigMap", "memo2-aula", "aula", ["data": ["gitlab": "memo2"]]),
+        Memo2.resource(
+            "Namespace", nil, "memo2-g1-test",
+            ["metadata": ["labels": ["aula.dev/group": "g1", "pod-security.kubernetes.io/enforce": "baseline"]]]),
+        Memo2.resource("ServiceAccount", "memo2-g1-test", "gitlab-deployer"),
+        Memo2.resource(
+            "Secret", "memo2-g1-test", "gitlab-deployer-token",
+            [
+                "type": "kubernetes.io/service-account-token",
+                "metadata": ["annotations": ["kubernetes.io/service-account.name": "gitlab-deployer"]],
+            ]),
+        Memo2.resource(
+            "Secret", "memo2-g1-test", "db", ["type": "Opaque", "data": ["username": "YXVsYQ=="]],
+            lifecycle: Lifecycle(generated: [GeneratedField(path: ["data", "password"])])),
+        Memo2.resource("ConfigMap", "memo2-g1-test", "app", ["data": ["LOG_LEVEL": "info"]]),
+        Memo2.resource(
+            of: "apps/v1", "Deployment", "memo2-g1-test", "api",
+            [
+                "spec": [
+                    "selector": ["matchLabels": ["app": "api"]],
+                    "template": [
+                        "metadata": ["labels": ["app": "api"]], "spec": ["containers": [container]],
+                    ],
+                ]
+            ],
+            lifecycle: Lifecycle(initial: [
+                "spec": [
+                    "replicas": 1,
+                    "template": ["spec": ["containers": [["name": "api", "image": "placeholder:1"]]]],
+                ]
+            ])),
+        Memo2.resource(
+            of: "apps/v1", "StatefulSet", "memo2-g1-test", "db",
+            [
+                "spec": [
+                    "serviceName": "db", "replicas": 1, "selector": ["matchLabels": ["app": "db"]],
+                    "template": [
+                        "metadata": ["labels": ["app": "db"]],
+                        "spec": ["containers": [["name": "db", "image": "postgres:17"]]],
+                    ],
+                    "volumeClaimTemplates": [
+                        [
+                            "metadata": ["name": "data", "labels": Memo2.labels],
+                            "spec": [
+                                "accessModes": ["ReadWriteOnce"],
+                                "resources": ["requests": ["storage": "1Gi"]],
+                            ],
+                        ]
+                    ],
+                ]
+            ]),
+    ]
+
+    private func provision() async throws -> [Address: StepResult] {
+        var results: [Address: StepResult] = [:]
+        for resource in Self.classroom {
+            results[resource.address] = try await executor.perform(Memo2.step(.create, resource))
+        }
+        await cluster.pass(.seconds(2))
+        return results
+    }
+
+    private func observe(
+        _ resources: [Resource] = classroom, purpose: Plan.Purpose = .apply, foreign: Bool = false
+    ) async -> Observation {
+        await executor.observe(
+            ObservationRequest(
+                blueprint: Memo2.blueprint(resources), purpose: purpose, includesForeign: foreign))
+    }
+
+    private func live(_ path: String) async throws -> JSON {
+        try JSON(parsing: await cluster.someone("GET", path).body)
+    }
+
+    @Test func `what was provisioned is found again, whole and ours, by reading alone`() async throws {
+        let results = try await provision()
+        #expect(
+            results[.kubernetes("Secret", "memo2-g1-test", "gitlab-deployer-token")]?.outputs["token"]?.isEmpty == false
+        )
+        let password = results[.kubernetes("Secret", "memo2-g1-test", "db")]?.outputs["password"]
+        #expect(password?.count == 32)
+        cluster.forgetRequests()
+        let observation = await observe()
+        #expect(cluster.writes.isEmpty)
+        #expect(observation.gaps.isEmpty && observation.notices.isEmpty)
+        for resource in Self.classroom {
+            let observed = try #require(observation.present[resource.address], "\(resource.address)")
+            #expect(observed.mark == Memo2.mark)
+            #expect(observed.transition == nil)
+            #expect(observed.managers.contains { $0.name == "aula" && $0.operation == "Apply" })
+        }
+        #expect(observation.present.count == Self.classroom.count + 1, "and the database's claim")
+        #expect(observation.present[.kubernetes("PersistentVolumeClaim", "memo2-g1-test", "data-db-0")]?.mark == nil)
+        #expect(observation.present[.kubernetes("Secret", "memo2-g1-test", "db")]?.outputs["password"] == password)
+        #expect(observation.present[.kubernetes("ConfigMap", "memo2-aula", "aula")]?.outputs["ca"] == "PEM")
+    }
+
+    @Test func `aula owns what it applies, and neither the image nor the replicas of a pipeline`() async throws {
+        _ = try await provision()
+        let observed = try #require(
+            await observe().present[.kubernetes("Deployment", "memo2-g1-test", "api")])
+        let own = try #require(observed.managers.first { $0.name == "aula" }).fields
+        #expect(own["f:spec"]?["f:replicas"] == nil)
+        let container = own[["f:spec", "f:template", "f:spec", "f:containers", "k:{\"name\":\"api\"}"]]
+        #expect(container?["f:image"] == nil)
+        #expect(container?["f:resources"] != nil)
+        #expect(observed.attributes["spec"]?["template"]?["spec"]?["containers"]?[0]?["image"] == "placeholder:1")
+    }
+
+    @Test func `sending everything again changes nothing`() async throws {
+        _ = try await provision()
+        for resource in Self.classroom {
+            let observed = await observe().present[resource.address]
+            let before = observed?.attributes[["metadata", "resourceVersion"]]
+            _ = try await executor.perform(Memo2.step(.update, resource, observed: observed))
+            _ = try await executor.perform(Memo2.step(.create, resource))
+            #expect(await observe().present[resource.address]?.attributes[["metadata", "resourceVersion"]] == before)
+        }
+    }
+
+    @Test func `an update drops what aula no longer asks for and keeps what others added`() async throws {
+        _ = try await provision()
+        let path = "/api/v1/namespaces/memo2-g1-test/configmaps/app"
+        await cluster.someone(
+            "PATCH", path, manager: "kubectl-patch", content: "application/merge-patch+json", ["data": ["MINE": "1"]])
+        var resource = Self.classroom[6]
+        resource.body["data"] = ["PORT": "80"]
+        let observed = await observe().present[resource.address]
+        _ = try await executor.perform(Memo2.step(.update, resource, observed: observed))
+        #expect(try await live(path)["data"] == ["PORT": "80", "MINE": "1"])
+    }
+
+    @Test func `an update of an object that was replaced meanwhile leaves it alone`() async throws {
+        _ = try await provision()
+        let path = "/api/v1/namespaces/memo2-g1-test/configmaps/app"
+        let resource = Self.classroom[6]
+        let observed = await observe().present[resource.address]
+        let theirs: JSON = ["apiVersion": "v1", "kind": "ConfigMap", "metadata": ["name": "app"], "data": ["X": "y"]]
+        await cluster.someone("DELETE", path)
+        await cluster.someone("POST", "/api/v1/namespaces/memo2-g1-test/configmaps", theirs)
+        for step in [
+            Memo2.step(.update, resource, observed: observed),
+            Memo2.ending(.delete, resource.address, try #require(observed)),
+            Memo2.ending(.release, resource.address, try #require(observed)),
+        ] {
+            let error = try await #require(throws: ExecutionError.self) { _ = try await executor.perform(step) }
+            #expect(error.retry == .never)
+            #expect(error.hint?.contains("run aula again") == true)
+        }
+        #expect(try await live(path)["data"] == ["X": "y"])
+    }
+
+    @Test(
+        "a create that lost a race gives everything back",
+        arguments: [["X": "y"], ["LOG_LEVEL": "debug"], [:]] as [JSON])
+    func race(theirs data: JSON) async throws {
+        _ = try await executor.perform(Memo2.step(.create, Self.classroom[2]))
+        let path = "/api/v1/namespaces/memo2-g1-test/configmaps"
+        await cluster.pass(.seconds(5))
+        await cluster.someone(
+            "POST", path, ["apiVersion": "v1", "kind": "ConfigMap", "metadata": ["name": "app"], "data": data])
+        let before = try await live(path + "/app")
+        await cluster.pass(.seconds(5))
+        let error = try await #require(throws: ExecutionError.self) {
+            _ = try await executor.perform(Memo2.step(.create, Self.classroom[6]))
+        }
+        #expect(error.retry == .never)
+        let after = try await live(path + "/app")
+        #expect(after["data"] ?? [:] == before["data"] ?? [:])
+        #expect(after["metadata"]?["labels"] ?? [:] == before["metadata"]?["labels"] ?? [:])
+        #expect(await observe().present[.kubernetes("ConfigMap", "memo2-g1-test", "app")]?.mark == nil)
+    }
+
+    @Test(
+        "a broken connection before or after the server worked loses nothing",
+        arguments: [false, true], ["POST", "PATCH"])
+    func connections(afterwards: Bool, method: String) async throws {
+        let policy = RetryPolicy(attempts: 3, sleep: { _ in })
+        for resource in Self.classroom {
+            cluster.breakOnce(method, afterwards: afterwards)
+            try await policy.run { _ = try await executor.perform(Memo2.step(.create, resource)) }
+        }
+        cluster.intercept(nil)
+        await cluster.pass(.seconds(2))
+        let observation = await observe()
+        #expect(Self.classroom.allSatisfy { observation.present[$0.address]?.mark == Memo2.mark })
+    }
+
+    @Test func `a namespace goes with everything in it, and a second deletion is already done`() async throws {
+        _ = try await provision()
+        let address = Address.kubernetes("Namespace", nil, "memo2-g1-test")
+        let step = Memo2.ending(.delete, address, try #require(await observe().present[address]))
+        #expect(try await executor.perform(step).wasDone == false)
+        #expect(try await executor.perform(step).wasDone)
+        let left = await observe(purpose: .destroy).present.keys.map(\.text).sorted()
+        #expect(left == ["kubernetes/ConfigMap/memo2-aula/aula", "kubernetes/Namespace/memo2-aula"])
+    }
+
+    @Test func `a namespace that hangs names the kind, the object and the finalizer`() async throws {
+        _ = try await provision()
+        await cluster.someone(
+            "PATCH", "/api/v1/namespaces/memo2-g1-test/configmaps/app", content: "application/merge-patch+json",
+            ["metadata": ["finalizers": ["example.com/hold"]]])
+        let address = Address.kubernetes("Namespace", nil, "memo2-g1-test")
+        let step = Memo2.ending(.delete, address, try #require(await observe().present[address]))
+        let error = try await #require(throws: ExecutionError.self) { _ = try await executor.perform(step) }
+        #expect(error.message.hasSuffix("ConfigMap app is held by example.com/hold"))
+        #expect(await observe().present[address]?.transition == .leaving("Terminating"))
+    }
+
+    @Test func `a replaced workload keeps the image and the replicas of its pipeline`() async throws {
+        _ = try await provision()
+        let path = "/apis/apps/v1/namespaces/memo2-g1-test/deployments/api"
+        await cluster.someone(
+            "PATCH", path, manager: "kubectl-set", content: "application/strategic-merge-patch+json",
+            [
+                "spec": [
+                    "replicas": 2, "template": ["spec": ["containers": [["name": "api", "image": "team/api:7"]]]],
+                ]
+            ])
+        var resource = Self.classroom[7]
+        resource.body[["spec", "selector", "matchLabels"]] = ["app": "api2"]
+        resource.body[["spec", "template", "metadata", "labels"]] = ["app": "api2"]
+        let observed = await observe().present[resource.address]
+        _ = try await executor.perform(Memo2.step(.replace, resource, observed: observed))
+        let spec = try await live(path)["spec"]
+        #expect(spec?["selector"] == ["matchLabels": ["app": "api2"]])
+        #expect(spec?["replicas"] == 2)
+        #expect(spec?["template"]?["spec"]?["containers"]?[0]?["image"] == "team/api:7")
+    }
+
+    @Test func `an adopted object is marked, and un-marked at the end without losing anything`() async throws {
+        _ = try await executor.perform(Memo2.step(.create, Self.classroom[2]))
+        let path = "/api/v1/namespaces/memo2-g1-test/configmaps"
+        await cluster.someone(
+            "POST", path, ["apiVersion": "v1", "kind": "ConfigMap", "metadata": ["name": "app"], "data": ["X": "y"]])
+        let resource = Self.classroom[6]
+        let theirs = try #require(await observe().present[resource.address])
+        #expect(theirs.mark == nil)
+        #expect(theirs.managers.map(\.name) == ["kubectl-create"])
+        _ = try await executor.perform(Memo2.step(.update, resource, observed: theirs))
+        let adopted = try #require(await observe().present[resource.address])
+        #expect(adopted.mark?.origin == .adopted)
+        _ = try await executor.perform(Memo2.ending(.release, resource.address, adopted))
+        let released = try await live(path + "/app")
+        #expect(released["data"] == ["X": "y", "LOG_LEVEL": "info"])
+        #expect(released["metadata"]?["labels"] == nil)
+        #expect(released["metadata"]?["annotations"] == nil)
+    }
+
+    @Test func `what others keep in our namespaces is found, what the cluster itself puts there is not`() async throws {
+        _ = try await provision()
+        let namespace = "/api/v1/namespaces/memo2-g1-test"
+        await cluster.someone(
+            "POST", namespace + "/configmaps",
+            ["apiVersion": "v1", "kind": "ConfigMap", "metadata": ["name": "notes"], "data": ["a": "b"]])
+        await cluster.someone(
+            "POST", namespace + "/configmaps", manager: "gitlab-deployer",
+            ["apiVersion": "v1", "kind": "ConfigMap", "metadata": ["name": "deployed"], "data": ["a": "b"]])
+        await cluster.someone(
+            "POST", namespace + "/services",
+            [
+                "apiVersion": "v1", "kind": "Service",
+                "metadata": ["name": "web", "labels": ["aula.dev/id": "other", "aula.dev/cohort": "memo2"]],
+                "spec": ["ports": [["port": 80]]],
+            ])
+        await cluster.someone(
+            "POST", "/api/v1/namespaces", ["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": "mine"]])
+        cluster.forgetRequests()
+        let observation = await observe(purpose: .destroy, foreign: true)
+        #expect(observation.gaps.isEmpty)
+        let container = Address.kubernetes("Namespace", nil, "memo2-g1-test")
+        let found = observation.foreign.sorted { $0.address < $1.address }
+        #expect(
+            found.map(\.address.text) == [
+                "kubernetes/ConfigMap/memo2-g1-test/deployed", "kubernetes/ConfigMap/memo2-g1-test/notes",
+                "kubernetes/Service/memo2-g1-test/web",
+            ])
+        #expect(
+            found.map(\.owner) == [
+                "a pipeline of the students", "made with kubectl-create", "cohort memo2, id other",
+            ])
+        #expect(found.map(\.byDeployer) == [true, false, false])
+        #expect(found.allSatisfy { $0.container == container })
+        #expect(cluster.writes.isEmpty)
+    }
+
+    @Test func `in a cluster of our own a foreign namespace counts, in one that was there before it does not`()
+        async throws
+    {
+        await cluster.someone(
+            "POST", "/api/v1/namespaces", ["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": "mine"]])
+        var azure = Memo2.azure
+        for (existing, expected) in [([], ["kubernetes/Namespace/mine"]), (["cluster"], [])]
+            as [(Set<String>, [String])]
+        {
+            azure.existing = existing
+            let observation = await Memo2.executor(cluster, place: .azure(azure)).observe(
+                ObservationRequest(
+                    blueprint: Memo2.blueprint(place: .azure(azure)), purpose: .destroy, includesForeign: true))
+            #expect(observation.gaps.isEmpty)
+            #expect(observation.foreign.map(\.address.text) == expected)
+            #expect(observation.foreign.allSatisfy { $0.container == .azure("cluster", "memo2/c1") })
+        }
+    }
+
+    @Test func `a token controller that takes 20 seconds is waited for`() async throws {
+        var settings = ClusterSettings()
+        settings.tokenDelaySeconds = 20
+        let slow = SandboxCluster(settings: settings)
+        let executor = Memo2.executor(slow, patience: slow.patience)
+        for resource in Self.classroom[2...3] { _ = try await executor.perform(Memo2.step(.create, resource)) }
+        let result = try await executor.perform(Memo2.step(.create, Self.classroom[4]))
+        #expect(result.outputs["token"]?.isEmpty == false)
+    }
+}
