@@ -84,6 +84,36 @@ let package = Package(
         .executableTarget(
             name: "aula",
             dependencies: ["AulaCLI", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+        // What tests share, and the tests, which mirror the sources.
+        .target(name: "AulaTestSupport"),
+        .testTarget(name: "AulaCohortTests", dependencies: ["AulaCohort", "AulaModel"]),
+        .testTarget(name: "AulaCostTests", dependencies: ["AulaCost", "AulaModel", "AulaTestSupport"]),
+        .testTarget(name: "AulaEngineTests", dependencies: ["AulaEngine", "AulaModel"]),
+        .testTarget(
+            name: "AulaExecutorsTests",
+            dependencies: ["AulaEngine", "AulaExecutors", "AulaModel", "AulaPlanner", "AulaSandbox"]),
+        .testTarget(name: "AulaPlannerTests", dependencies: ["AulaModel", "AulaPlanner"]),
+        .testTarget(
+            name: "AulaReportTests",
+            dependencies: ["AulaCost", "AulaEngine", "AulaModel", "AulaReport", "AulaTestSupport"],
+            exclude: ["Goldens"]),
+        .testTarget(
+            name: "AulaTemplatesTests", dependencies: ["AulaModel", "AulaTemplates", "AulaTestSupport"],
+            exclude: ["Goldens"]),
+        .testTarget(name: "AulaToolsTests", dependencies: ["AulaEngine", "AulaModel", "AulaTools"]),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["AulaModel", "AulaTestSupport", "aula"]),
+        .testTarget(name: "AulaSandboxTests", dependencies: ["AulaModel", "AulaSandbox"]),
+        .testTarget(
+            name: "AulaSandboxServerTests",
+            dependencies: [
+                "AulaModel", "AulaSandbox", "AulaSandboxServer",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOFoundationCompat", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
     ]
 )
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AulaModel
+import AulaSandbox
 import AulaSandboxServer
 import AulaTools
 import Foundation
@@ -18,7 +19,7 @@ struct SandboxCommand: AulaCommand {
 
     func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
         var options = SandboxOptions(state: URL(fileURLWithPath: state))
-        if let faults { options.faults = try SandboxFaults.read(faults) }
+        if let faults { options.faults = try FaultScript(reading: try TextFile.read(faults).text) }
         try await SandboxServer(options: options).run { console.print($0) }
         return .done
     }

@@ -21,7 +21,10 @@ struct Procedure {
         let (plan, _) = await session.plan(options)
         show(plan)
         if plan.hasErrors { throw DiagnosticError(plan.diagnostics.filter { $0.severity == .error }) }
-        guard !plan.isEmpty else { return rest(of: plan) }
+        guard !plan.isEmpty else {
+            stream(plan)?.handle(.ended(RunSummary()))
+            return rest(of: plan)
+        }
         guard try confirm(plan) else {
             console.note("Nothing was changed.")
             return .error
@@ -35,9 +38,15 @@ struct Procedure {
             console.note("error: the world changed since the plan was made\n  hint: run `\(resume)` again")
             return .stalePlan
         }
-        let stream = execution.json ? EventStream(fresh) { console.print($0) } : nil
-        let summary = await session.run(fresh, observation, width: execution.parallelism, json: stream)
+        let summary = await session.run(fresh, observation, width: execution.parallelism, json: stream(fresh))
         return try await end(fresh, summary)
+    }
+
+    private func stream(_ plan: Plan) -> EventStream? {
+        guard execution.json else { return nil }
+        let clock = ContinuousClock()
+        let begin = clock.now
+        return EventStream(plan, elapsed: { clock.now - begin }, write: { console.print($0) })
     }
 
     private func show(_ plan: Plan) {

@@ -28,11 +28,11 @@ struct Session {
         redactor.register(token)
         var executors: [any Executor] = [
             KubernetesExecutor(
-                place: loaded.cohort.place, runner: runner, transport: transport, folder: folder)
+                connection: ClusterConnection(
+                    place: loaded.cohort.place, tools: runner, transport: transport, folder: folder))
         ]
-        if let azure = loaded.cohort.place.azure { executors.append(AzureExecutor(place: azure, runner: runner)) }
         if let gitlab = loaded.cohort.gitlab {
-            executors.append(GitLabExecutor(place: gitlab, token: token, transport: transport))
+            executors.append(GitLabExecutor(gitlab, token: token, transport: transport))
         }
         self.executors = executors
     }
@@ -88,8 +88,7 @@ struct Session {
         let signals = Signals(
             interruption,
             onFirst: {
-                printer.clear()
-                console.note("Stopping: what is under way is finished first. Ctrl-C again stops waiting for it.")
+                printer.handle(.interrupted)
             },
             onSecond: { work.cancel() })
         let ticker = Task {

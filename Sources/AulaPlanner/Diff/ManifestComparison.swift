@@ -129,7 +129,10 @@ package struct ManifestComparison {
                 guard let current = live[key] else { continue }
                 if let wanted = desired[key] {
                     findRemovals(member.value, wanted, current, at: next, ignored: ignored)
-                } else if !ignored.contains(next.keys) {
+                } else if ignored.contains(where: { $0.starts(with: next.keys) }) {
+                    // Something below is filled in late; the rest of it may still be a removal.
+                    findRemovals(member.value, .object(JSONObject()), current, at: next, ignored: ignored)
+                } else {
                     record(old: current, new: nil, at: next)
                 }
             } else if member.key.hasPrefix("k:"), let key = try? JSON(parsing: String(member.key.dropFirst(2))) {
