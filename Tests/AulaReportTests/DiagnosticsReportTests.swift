@@ -15,12 +15,12 @@ import Testing
             at: Place(file: "cohorts/memo2.yaml", line: 5, column: 9), hint: "swap start and end"),
     ]
 
-    @Test func `findings come in the order of the file, with their hints and their number`() {
-        expectGolden(DiagnosticsReport(Self.findings).text, "diagnostics.txt")
-        expectGolden(DiagnosticsReport(Self.findings, style: PlanReportTests.narrow).text, "diagnostics-60.txt")
-        expectGolden(DiagnosticsReport(Self.findings, style: PlanReportTests.colored).text, "diagnostics-color.txt")
-        expectGolden(DiagnosticsReport(Self.findings).json, "diagnostics.json")
-        expectGolden(DiagnosticsReport(Self.findings).markdown, "diagnostics.md")
+    @Test func `findings come in the order of the file, with their hints and their number`() throws {
+        try expectGolden(DiagnosticsReport(Self.findings).text, "diagnostics.txt")
+        try expectGolden(DiagnosticsReport(Self.findings, style: PlanReportTests.narrow).text, "diagnostics-60.txt")
+        try expectGolden(DiagnosticsReport(Self.findings, style: PlanReportTests.colored).text, "diagnostics-color.txt")
+        try expectGolden(DiagnosticsReport(Self.findings).json, "diagnostics.json")
+        try expectGolden(DiagnosticsReport(Self.findings).markdown, "diagnostics.md")
     }
 
     @Test func `nothing found is nothing said`() {

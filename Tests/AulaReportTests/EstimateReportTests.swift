@@ -45,12 +45,12 @@ import Testing
 
     @Test func `the class in westus is over its credit, and the report says by how much and why`() throws {
         let estimate = try memo2()
-        expectGolden(EstimateReport(estimate).text, "cost-memo2.txt")
-        expectGolden(EstimateReport(estimate, style: PlanReportTests.narrow).text, "cost-memo2-60.txt")
-        expectGolden(EstimateReport(estimate, style: PlanReportTests.wide).text, "cost-memo2-200.txt")
-        expectGolden(EstimateReport(estimate, style: PlanReportTests.colored).text, "cost-memo2-color.txt")
-        expectGolden(EstimateReport(estimate).json, "cost-memo2.json")
-        expectGolden(EstimateReport(estimate).markdown, "cost-memo2.md")
+        try expectGolden(EstimateReport(estimate).text, "cost-memo2.txt")
+        try expectGolden(EstimateReport(estimate, style: PlanReportTests.narrow).text, "cost-memo2-60.txt")
+        try expectGolden(EstimateReport(estimate, style: PlanReportTests.wide).text, "cost-memo2-200.txt")
+        try expectGolden(EstimateReport(estimate, style: PlanReportTests.colored).text, "cost-memo2-color.txt")
+        try expectGolden(EstimateReport(estimate).json, "cost-memo2.json")
+        try expectGolden(EstimateReport(estimate).markdown, "cost-memo2.md")
     }
 
     @Test(arguments: [60, 72, 80, 100, 200])
@@ -68,11 +68,11 @@ import Testing
     }
 
     @Test func `a class on somebody else's cluster has nothing that is priced`() throws {
-        expectGolden(EstimateReport(try memo2(place: .context("kind-lab"))).text, "cost-context.txt")
+        try expectGolden(EstimateReport(try memo2(place: .context("kind-lab"))).text, "cost-context.txt")
     }
 
     @Test func `without a term there is a month alone`() throws {
-        expectGolden(EstimateReport(try memo2(term: false)).text, "cost-month.txt")
+        try expectGolden(EstimateReport(try memo2(term: false)).text, "cost-month.txt")
     }
 
     @Test(arguments: [

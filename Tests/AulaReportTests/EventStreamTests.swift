@@ -38,7 +38,7 @@ import Testing
         #expect(!recorder.text.contains("never shown"))
     }
 
-    @Test func `each event has its line`() {
+    @Test func `each event has its line`() throws {
         let change = Sample.create("kubernetes/Role/memo2-g1-test/deployer", "g1", "test")
         let recorder = stream(Plan(purpose: .apply, mark: Sample.mark, changes: [change])) { stream, recorder in
             stream.handle(.began(total: 1))
@@ -52,6 +52,6 @@ import Testing
             stream.handle(.interrupted)
             stream.handle(.ended(RunSummary(done: [change], elapsed: .seconds(2))))
         }
-        expectGolden(recorder.text, "events.ndjson")
+        try expectGolden(recorder.text, "events.ndjson")
     }
 }

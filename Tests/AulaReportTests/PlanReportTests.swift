@@ -9,28 +9,28 @@ import Testing
     static let wide = Style(color: false, width: 200, live: false)
     static let colored = Style(color: true, width: 100, live: true)
 
-    @Test func `a first apply is counted by kind and equal groups are shown once`() {
+    @Test func `a first apply is counted by kind and equal groups are shown once`() throws {
         let text = PlanReport(Sample.firstApply()).text
         #expect(text.hasSuffix("Plan: 252 to add, 0 to change, 0 to destroy.\n"))
-        expectGolden(text, "plan-first.txt")
+        try expectGolden(text, "plan-first.txt")
     }
 
-    @Test func `in full every change has its line`() {
+    @Test func `in full every change has its line`() throws {
         let plan = Sample.firstApply(groups: 2)
         let text = PlanReport(plan, detail: .full).text
         for change in plan.changes { #expect(text.contains(change.address.text)) }
-        expectGolden(text, "plan-first-full.txt")
+        try expectGolden(text, "plan-first-full.txt")
     }
 
-    @Test func `every sort of change is explained`() {
-        expectGolden(PlanReport(Sample.mixed).text, "plan-mixed.txt")
-        expectGolden(PlanReport(Sample.mixed, style: Self.narrow).text, "plan-mixed-60.txt")
-        expectGolden(PlanReport(Sample.mixed, style: Self.wide).text, "plan-mixed-200.txt")
-        expectGolden(PlanReport(Sample.mixed, style: Self.colored).text, "plan-mixed-color.txt")
+    @Test func `every sort of change is explained`() throws {
+        try expectGolden(PlanReport(Sample.mixed).text, "plan-mixed.txt")
+        try expectGolden(PlanReport(Sample.mixed, style: Self.narrow).text, "plan-mixed-60.txt")
+        try expectGolden(PlanReport(Sample.mixed, style: Self.wide).text, "plan-mixed-200.txt")
+        try expectGolden(PlanReport(Sample.mixed, style: Self.colored).text, "plan-mixed-color.txt")
     }
 
-    @Test func `a destroy says what goes, what stays and what is lost`() {
-        expectGolden(PlanReport(Sample.destroy).text, "plan-destroy.txt")
+    @Test func `a destroy says what goes, what stays and what is lost`() throws {
+        try expectGolden(PlanReport(Sample.destroy).text, "plan-destroy.txt")
     }
 
     @Test func `secret values are in no format`() {
@@ -73,12 +73,12 @@ import Testing
         #expect(text.contains("\ng3: the same 35 changes\n"))
     }
 
-    @Test func `programs get all of it`() {
-        expectGolden(PlanReport(Sample.mixed).json, "plan-mixed.json")
+    @Test func `programs get all of it`() throws {
+        try expectGolden(PlanReport(Sample.mixed).json, "plan-mixed.json")
     }
 
-    @Test func `a merge request gets a table and the changes folded away`() {
-        expectGolden(PlanReport(Sample.mixed).markdown, "plan-mixed.md")
+    @Test func `a merge request gets a table and the changes folded away`() throws {
+        try expectGolden(PlanReport(Sample.mixed).markdown, "plan-mixed.md")
     }
 
     @Test func `control characters in foreign text are made visible`() {

@@ -17,24 +17,24 @@ import Testing
         return recorder
     }
 
-    @Test func `without a terminal there is a line for each finished part`() {
+    @Test func `without a terminal there is a line for each finished part`() throws {
         let recorder = play(.plain)
         #expect(!recorder.text.contains("\u{1B}"))
-        expectGolden(recorder.text, "progress-plain.txt")
+        try expectGolden(recorder.text, "progress-plain.txt")
     }
 
     @Test func `many groups do not make many lines`() {
         #expect(play(.plain, groups: 200).lines.count < 40)
     }
 
-    @Test func `a terminal ends with what stays and nothing else`() {
+    @Test func `a terminal ends with what stays and nothing else`() throws {
         let style = Style(color: false, width: 80, live: true)
         let screen = Screen(play(style).text)
-        expectGolden(screen.text, "progress-screen.txt")
+        try expectGolden(screen.text, "progress-screen.txt")
     }
 
     @Test(arguments: [60, 80, 200])
-    func `the picture fits the terminal in the middle of a run`(width: Int) {
+    func `the picture fits the terminal in the middle of a run`(width: Int) throws {
         let run = Sample.run()
         var progress = RunProgress(run.plan)
         for (at, event) in run.events.prefix(5) { _ = progress.take(event, at: at) }
@@ -42,7 +42,7 @@ import Testing
         let picture = LivePicture(style: Style(color: false, width: width, live: true))
             .lines(progress, at: .seconds(72))
         for line in picture { #expect(PlainText.width(line) <= width) }
-        expectGolden(picture.joined(separator: "\n") + "\n", "progress-picture-\(width).txt")
+        try expectGolden(picture.joined(separator: "\n") + "\n", "progress-picture-\(width).txt")
     }
 
     @Test func `a step that waits is not named again and again`() {

@@ -20,14 +20,14 @@ import Testing
         #expect(report.text == "Destroy complete! Resources: 343 destroyed, 6 archived.\n")
     }
 
-    @Test func `a failed group is shown in a table, with its reason and the command that goes on`() {
+    @Test func `a failed group is shown in a table, with its reason and the command that goes on`() throws {
         let report = RunReport(Sample.run().summary, purpose: .apply, resume: Self.resume)
-        expectGolden(report.text, "run-failed.txt")
+        try expectGolden(report.text, "run-failed.txt")
         var narrow = report
         narrow.style = PlanReportTests.narrow
-        expectGolden(narrow.text, "run-failed-60.txt")
+        try expectGolden(narrow.text, "run-failed-60.txt")
         for line in narrow.text.split(separator: "\n") { #expect(PlainText.width(line) <= 60) }
-        expectGolden(report.json, "run-failed.json")
+        try expectGolden(report.json, "run-failed.json")
     }
 
     @Test func `of many groups only those with trouble have a row`() {
