@@ -1,0 +1,104 @@
+package import AulaEngine
+package import AulaModel
+
+/// Turns changes of the resource group and the cluster into calls of `az`, and its answers into an observation.
+package struct AzureExecutor: Executor {
+    package var system: System { .azure }
+
+    private let place: AzurePlace
+    private let client: AzureClient
+    private let group: AzureGroup
+    private let cluster: AzureCluster
+
+    package init(_ place: AzurePlace, tools: any ToolRunner, patience: AzurePatience = AzurePatience()) {
+        self.place = place
+        client = AzureClient(subscription: place.subscription, tools: tools)
+        group = AzureGroup(client: client, patience: patience, name: place.resourceGroup)
+        cluster = AzureCluster(
+            client: client, patience: patience, group: place.resourceGroup, name: place.cluster.name)
+    }
+
+    private var groupAddress: Address { .azure("resourceGroup", place.resourceGroup) }
+    private var clusterAddress: Address { .azure("cluster", "\(place.resourceGroup)/\(place.cluster.name)") }
+
+    /// Two calls at the same time, three where foreign things matter.
+    package func observe(_ request: ObservationRequest) async -> Observation {
+        request.progress("azure: resource group \(place.resourceGroup)")
+        async let groupPart = observeGroup(request.blueprint)
+        async let clusterPart = observeCluster(request.blueprint)
+        async let foreignPart = observeForeign(request)
+        var observation = await groupPart
+        let isProvedAbsent = observation.present.isEmpty && observation.gaps.isEmpty
+        observation.merge(await clusterPart)
+        // Without a group there is no cluster, whatever came of asking for it.
+        if isProvedAbsent { observation.gaps = [] }
+        guard observation.present[groupAddress] != nil else { return observation }
+        observation.merge(await foreignPart)
+        return observation
+    }
+
+    private func observeGroup(_ blueprint: Blueprint) async -> Observation {
+        do {
+            guard let json = try await group.show() else { return Observation() }
+            return Observation(
+                present: [groupAddress: AzureGroup.observed(json, desired: blueprint[groupAddress]?.body)])
+        } catch {
+            return gap(groupAddress, error)
+        }
+    }
+
+    private func observeCluster(_ blueprint: Blueprint) async -> Observation {
+        do {
+            guard let json = try await cluster.show() else { return Observation() }
+            let observed = AzureCluster.observed(
+                json, desired: blueprint[clusterAddress]?.body, container: groupAddress)
+            var observation = Observation(present: [clusterAddress: observed])
+            if observed.outputs["powerState"] == "Stopped" {
+                observation.notices.append(
+                    Diagnostic(
+                        .warning, "the cluster \(place.cluster.name) is stopped: what is inside cannot be seen",
+                        hint: "start it with `aula resume`, or leave it out with `--only azure,gitlab`"))
+            }
+            return observation
+        } catch {
+            return gap(clusterAddress, error)
+        }
+    }
+
+    private func observeForeign(_ request: ObservationRequest) async -> Observation {
+        guard request.includesForeign || request.purpose == .destroy else { return Observation() }
+        return await ForeignResources(
+            client: client, group: place.resourceGroup, groupAddress: groupAddress, cluster: place.cluster.name,
+            mark: request.blueprint.mark
+        ).observe()
+    }
+
+    private func gap(_ address: Address, _ error: any Error) -> Observation {
+        let reason =
+            (error as? ExecutionError).map { error in error.hint.map { "\(error.message): \($0)" } ?? error.message }
+            ?? "interrupted"
+        return Observation(gaps: [.init(prefix: address.text, reason: reason)])
+    }
+
+    package func perform(_ step: Step) async throws -> StepResult {
+        switch (step.change.address.kind, step.change.action) {
+        case ("resourceGroup", .create): return try await group.create(step)
+        case ("resourceGroup", .update): return try await group.update(step)
+        case ("resourceGroup", .release): return try await group.release(step)
+        case ("resourceGroup", .delete): return try await group.delete(step)
+        case ("resourceGroup", .replace):
+            _ = try await group.delete(step)
+            return try await group.create(step)
+        case ("cluster", .create): return try await cluster.create(step)
+        case ("cluster", .update): return try await cluster.update(step)
+        case ("cluster", .release): return try await cluster.release(step)
+        case ("cluster", .delete): return try await cluster.delete(step)
+        case ("cluster", .replace):
+            _ = try await cluster.delete(step)
+            return try await cluster.create(step)
+        default: throw ExecutionError("\(step.change.address): aula cannot \(step.change.action.rawValue) this")
+        }
+    }
+
+    package func close() async {}
+}
