@@ -1,3 +1,5 @@
+import AulaModel
+
 /// The random part of a cohort's mark: eight small letters and digits.
 package enum CohortID {
     package static let length = 8
@@ -12,5 +14,11 @@ package enum CohortID {
         let all = letters + Array("0123456789")
         let rest = (1..<length).map { _ in all[Int.random(in: all.indices, using: &generator)] }
         return String([letters[Int.random(in: letters.indices, using: &generator)]] + rest)
+    }
+
+    static func invalid(_ text: String, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error, "\(quoted(text)) is no id: it has \(length) small letters and digits", at: place,
+            hint: "remove the line; `aula init` writes a new one")
     }
 }

@@ -22,7 +22,7 @@ extension TemplateBinding {
             for manifest in collector.parts[.manifests] ?? [] { other.render(manifest, sidecar: nil) }
             renderer.rendering = other.finished()
         }
-        for manifest in template.parts[part] ?? [] { renderer.render(manifest, sidecar: sidecar) }
+        for manifest in template.manifests(of: part) { renderer.render(manifest, sidecar: sidecar) }
         if part == .manifests {
             for manifest in ownManifests { renderer.render(manifest, sidecar: sidecar) }
         }
@@ -31,6 +31,8 @@ extension TemplateBinding {
 
     private func frame(in context: RenderContext) -> Frame {
         var frame = context.frame
+        if frame[.serverNamespace].isNull { frame[.serverNamespace] = frame[.namespace] }
+        frame[.shared] = .bool(component?.shared != nil)
         frame[.component] = (component?.name).map(JSON.string) ?? .null
         frame[.version] = (component?.version).map(JSON.string) ?? .null
         frame[.replicas] = .int(component?.replicas ?? template.replicas)

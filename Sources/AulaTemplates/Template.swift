@@ -4,7 +4,7 @@ package import AulaModel
 package struct Template: Sendable {
     /// Which of a template's manifests are meant; each is a file of the folder, such as `manifests.yaml`.
     package enum Part: String, Sendable, CaseIterable {
-        /// Once per group environment, in its namespace.
+        /// Once per group environment, in its namespace; a server that is not shared and its client belong to it.
         case manifests
         /// With `shared: environment`: once per environment, in the server's own namespace.
         case server
@@ -36,6 +36,10 @@ package struct Template: Sendable {
 
     /// Whether `shared: environment` is possible.
     package var canBeShared: Bool { parts[.server] != nil && parts[.client] != nil }
+
+    func manifests(of part: Part) -> [Manifest] {
+        if part == .manifests { Part.allCases.flatMap { parts[$0] ?? [] } } else { parts[part] ?? [] }
+    }
 
     init(name: String, description: String, place: Place) {
         self.name = name

@@ -31,6 +31,7 @@ struct Session {
                 connection: ClusterConnection(
                     place: loaded.cohort.place, tools: runner, transport: transport, folder: folder))
         ]
+        if let azure = loaded.cohort.place.azure { executors.append(AzureExecutor(azure, tools: runner)) }
         if let gitlab = loaded.cohort.gitlab {
             executors.append(GitLabExecutor(gitlab, token: token, transport: transport))
         }

@@ -81,11 +81,8 @@ extension CohortReader {
 
     private mutating func existing(in fields: Fields) -> Set<String> {
         var existing: Set<String> = []
-        for (index, item) in (items("existing", in: fields) ?? []).enumerated() {
-            let one = Fields(
-                path: "azure.existing", place: item.place,
-                entries: [SourceEntry(key: "\(index)", place: item.place, node: item)])
-            if let thing = choice("\(index)", in: one, Existing.self) { existing.insert(thing.rawValue) }
+        for item in items("existing", in: fields) ?? [] {
+            if let thing = choice(item, "azure.existing", Existing.self) { existing.insert(thing.rawValue) }
         }
         if existing.contains("cluster"), !existing.contains("resourceGroup") {
             error(

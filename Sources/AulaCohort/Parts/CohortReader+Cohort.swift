@@ -48,9 +48,7 @@ extension CohortReader {
     private mutating func id(in fields: Fields) -> String? {
         guard let id = text("id", in: fields) else { return nil }
         guard CohortID.isValid(id) else {
-            error(
-                "\(quoted(id)) is no id: it has \(CohortID.length) small letters and digits",
-                at: fields.place(of: "id"), hint: "remove the line; `aula init` writes a new one")
+            report(CohortID.invalid(id, at: fields.place(of: "id")))
             return nil
         }
         return id

@@ -10,7 +10,7 @@ extension CohortReader {
                 "a cohort runs on `azure` or on a cluster of your own (`kubernetes`), not on both",
                 at: kubernetes.place, hint: "remove one of them")
         }
-        if azure == nil, kubernetes == nil {
+        if azure == nil, kubernetes == nil, root.misspelled.isDisjoint(with: ["azure", "kubernetes"]) {
             let hint = "add azure: { subscription: ID, location: westus }, or kubernetes: { context: NAME }"
             error("the file does not say where the cohort runs", at: root.place, hint: hint)
         }

@@ -57,9 +57,14 @@ extension CohortReader {
     mutating func choice<Choice: RawRepresentable & CaseIterable>(
         _ key: String, in fields: Fields, _: Choice.Type = Choice.self, notYet: Set<String> = []
     ) -> Choice? where Choice.RawValue == String {
-        guard let node = fields[key], let word = text(key, in: fields) else { return nil }
+        fields[key].flatMap { choice($0, fields.path(to: key), notYet: notYet) }
+    }
+
+    mutating func choice<Choice: RawRepresentable & CaseIterable>(
+        _ node: SourceNode, _ path: String, _: Choice.Type = Choice.self, notYet: Set<String> = []
+    ) -> Choice? where Choice.RawValue == String {
+        guard let word = text(node, path) else { return nil }
         if let choice = Choice(rawValue: word) { return choice }
-        let path = fields.path(to: key)
         let known = Choice.allCases.map(\.rawValue)
         let listed = known.map { "`\($0)`" }.joined(separator: ", ")
         if notYet.contains(word) {

@@ -12,6 +12,10 @@ struct CohortReader {
         diagnostics.append(Diagnostic(.error, message, at: place, hint: hint))
     }
 
+    mutating func report(_ diagnostic: Diagnostic) {
+        diagnostics.append(diagnostic)
+    }
+
     mutating func warn(_ message: String, at place: Place, hint: String? = nil) {
         diagnostics.append(Diagnostic(.warning, message, at: place, hint: hint))
     }
@@ -22,9 +26,14 @@ struct CohortReader {
 
     /// Opens a mapping whose keys are known: any other key is an error.
     mutating func fields(of node: SourceNode, at path: String, keys: [String]) -> Fields? {
-        guard let fields = fields(of: node, at: path) else { return nil }
+        guard var fields = fields(of: node, at: path) else { return nil }
         for entry in fields.entries where !keys.contains(entry.key) {
-            unknownKey(entry, in: path, known: keys)
+            let meant = Spelling.suggestion(for: entry.key, among: keys)
+            if let meant { fields.misspelled.insert(meant) }
+            let within = path.isEmpty ? "" : " in `\(path)`"
+            error(
+                "unknown key \(quoted(entry.key))\(within)", at: entry.place,
+                hint: meant.map { "did you mean `\($0)`?" } ?? "known here: \(keys.joined(separator: ", "))")
         }
         return fields
     }
@@ -48,15 +57,8 @@ struct CohortReader {
         return fields
     }
 
-    mutating func unknownKey(_ entry: SourceEntry, in path: String, known: [String]) {
-        let within = path.isEmpty ? "" : " in \(quoted(path))"
-        let hint =
-            Spelling.suggestion(for: entry.key, among: known).map { "did you mean `\($0)`?" }
-            ?? "known here: " + known.joined(separator: ", ")
-        error("unknown key \(quoted(entry.key))\(within)", at: entry.place, hint: hint)
-    }
-
     mutating func missing(_ key: String, in fields: Fields, hint: String? = nil) {
+        guard !fields.misspelled.contains(key) else { return }
         error("`\(fields.path(to: key))` is missing", at: fields.place, hint: hint)
     }
 

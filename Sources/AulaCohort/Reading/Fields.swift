@@ -5,6 +5,8 @@ struct Fields {
     var path: String
     var place: Place
     var entries: [SourceEntry]
+    /// Known keys that unknown ones were probably meant to be: they are not missing as well.
+    var misspelled: Set<String> = []
 
     /// The value of a key; nil when it is missing or null.
     subscript(key: String) -> SourceNode? {

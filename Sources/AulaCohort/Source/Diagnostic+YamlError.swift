@@ -13,11 +13,6 @@ extension Diagnostic {
             self.init(
                 .error, "this is not YAML: \(problem)\(during)", at: place(mark),
                 hint: Self.advice(on: problem, at: mark, in: file))
-        case YamlError.reader(let problem, let offset, _, _):
-            let read = file.text.utf8.prefix(offset ?? 0)
-            self.init(
-                .error, "this is not YAML: \(problem)",
-                at: Place(file: file.path, after: String(decoding: read, as: UTF8.self).unicodeScalars))
         case YamlError.duplicatedKeysInMapping(let keys, let context):
             let names = keys.map { quoted(swapped($0, DocumentReader.aliasSign, "*")) }.joined(separator: ", ")
             self.init(
@@ -30,10 +25,10 @@ extension Diagnostic {
 
     private static func advice(on problem: String, at mark: Yams.Mark, in file: SourceFile) -> String? {
         if problem.contains("nesting") { return "lists and mappings nest too deeply" }
+        if problem.contains("tab character") { return "indent with spaces, not with tabs" }
         if problem.contains("cannot start any token") {
             let lines = file.text.split(separator: "\n", maxSplits: mark.line, omittingEmptySubsequences: false)
-            let line = lines.dropFirst(mark.line - 1).first?.unicodeScalars
-            let isTab = line?.dropFirst(mark.column - 1).first == "\t"
+            let isTab = lines.dropFirst(mark.line - 1).first?.unicodeScalars.dropFirst(mark.column - 1).first == "\t"
             return isTab ? "indent with spaces, not with tabs" : "put the text in quotes"
         }
         if problem.contains("mapping values are not allowed") { return "put text that has a colon in quotes" }

@@ -57,17 +57,18 @@ extension DocumentReader {
         var (size, height) = (1, 0)
         for (key, value) in mapping {
             let keyPlace = self.place(of: key)
-            let value = try convert(value, depth: depth + 1)
-            (size, height) = (size + value.size, max(height, value.height))
-            guard let scalar = key.scalar, !scalar.isAlias else {
-                report("a key must be a plain word", at: keyPlace)
-                continue
-            }
-            if scalar.isMergeKey {
+            let word = key.scalar.flatMap { $0.isAlias ? nil : $0 }
+            // What is merged does not nest deeper than the mapping that it is merged into.
+            let isMerged = word?.isMergeKey == true
+            let value = try convert(value, depth: isMerged ? depth : depth + 1)
+            (size, height) = (size + value.size, max(height, isMerged ? value.height - 1 : value.height))
+            if isMerged {
                 merged += entries(toMerge: value.node, at: keyPlace)
-            } else {
-                let text = swapped(scalar.string, Self.aliasSign, "*")
+            } else if let word {
+                let text = swapped(word.string, Self.aliasSign, "*")
                 own.append(SourceEntry(key: text, place: keyPlace, node: value.node))
+            } else {
+                report("a key must be a plain word", at: keyPlace)
             }
         }
         var seen = Set(own.map(\.key))

@@ -28,16 +28,38 @@ struct DocumentReader {
 
     /// The document's root; nil when there is none or when an error stops the reading.
     static func read(_ file: SourceFile) -> (root: SourceNode?, diagnostics: [Diagnostic]) {
-        if let problem = file.unreadable { return (nil, [problem]) }
+        if let problem = unreadable(file) { return (nil, [problem]) }
         var reader = DocumentReader(file: file)
         let root = reader.root()
         return (reader.diagnostics.isEmpty ? root : nil, reader.diagnostics)
     }
 
+    /// What is wrong with the text before YAML is even looked at; nil when nothing is.
+    private static func unreadable(_ file: SourceFile) -> Diagnostic? {
+        if file.text.utf8.count > SourceFile.limit { return SourceFile.tooLarge(file.path) }
+        guard let index = file.text.unicodeScalars.firstIndex(where: { !isPrintable($0) }) else { return nil }
+        let code = String(file.text.unicodeScalars[index].value, radix: 16, uppercase: true)
+        let name = "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
+        return Diagnostic(
+            .error, "the character \(name) may not appear in a cohort file",
+            at: Place(file: file.path, after: file.text.unicodeScalars[..<index]), hint: "remove it")
+    }
+
+    /// What YAML calls printable (1.1, section 5.1), without the stand-in for `*`.
+    private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x20...0x7E, 0x9, 0xA, 0xD, 0x85, 0xA0...0xD7FF, 0x10000...0x10FFFF: true
+        case 0xE000...0xFFFD: scalar != aliasSign
+        default: false
+        }
+    }
+
     private mutating func root() -> SourceNode? {
         do {
+            let text =
+                file.text.unicodeScalars.first == "\u{FEFF}" ? String(file.text.unicodeScalars.dropFirst()) : file.text
             // No resolver: numbers and dates stay as they are written.
-            let parser = try Parser(yaml: swapped(file.text, "*", Self.aliasSign), resolver: .basic, encoding: .utf8)
+            let parser = try Parser(yaml: swapped(text, "*", Self.aliasSign), resolver: .basic, encoding: .utf8)
             // Nodes refer weakly to their anchors, which the parser owns.
             defer { withExtendedLifetime(parser) {} }
             guard let node = try parser.nextRoot() else { return nil }

@@ -18,6 +18,8 @@ package struct SourceNode: Sendable {
         return ["", "~", "null", "Null", "NULL"].contains(text)
     }
 
+    var isMapping: Bool { if case .mapping = value { true } else { false } }
+
     /// What it is, for error messages.
     var kind: String {
         switch value {

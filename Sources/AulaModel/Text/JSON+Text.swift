@@ -1,33 +1,15 @@
 package import Foundation
 
 extension JSON {
-    /// Reads one JSON document.
+    /// Reads one JSON document, which may be any value.
     ///
-    /// - Throws: Foundation's error for text that is not JSON, which includes nesting deeper than 512.
+    /// - Throws: `JSONSyntaxError`, also for nesting deeper than 512.
     package init(parsing data: Data) throws {
-        self.init(foundation: try JSONSerialization.jsonObject(with: data, options: [.fragmentsAllowed]))
+        self = try data.withContiguousBytes { bytes throws(JSONSyntaxError) in try JSONParser.parse(bytes) }
     }
 
     package init(parsing text: String) throws {
         try self.init(parsing: Data(text.utf8))
-    }
-
-    private init(foundation value: Any) {
-        switch value {
-        case let value as String: self = .string(value)
-        case let value as [String: Any]:
-            self = .object(
-                JSONObject(uniqueMembers: value.map { JSONObject.Member(key: $0.key, value: JSON(foundation: $0.value)) }))
-        case let value as [Any]: self = .array(value.map { JSON(foundation: $0) })
-        case let value as NSNumber:
-            // Foundation hands back one class for all three; the Objective-C type code tells them apart.
-            switch UInt8(bitPattern: value.objCType.pointee) {
-            case UInt8(ascii: "c"), UInt8(ascii: "B"): self = .bool(value.boolValue)
-            case UInt8(ascii: "d"), UInt8(ascii: "f"): self = .double(value.doubleValue)
-            default: self = .int(value.intValue)
-            }
-        default: self = .null
-        }
     }
 
     /// Compact JSON with sorted keys: the same value always gives the same bytes.
@@ -97,5 +79,19 @@ extension JSON {
             }
         }
         out += "\""
+    }
+}
+
+extension Data {
+    /// - Throws: what the closure throws.
+    fileprivate func withContiguousBytes(
+        _ body: (UnsafeBufferPointer<UInt8>) throws(JSONSyntaxError) -> JSON
+    ) throws(JSONSyntaxError) -> JSON {
+        let result = withUnsafeBytes { raw -> Result<JSON, JSONSyntaxError> in
+            do throws(JSONSyntaxError) { return .success(try body(raw.bindMemory(to: UInt8.self))) } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
     }
 }

@@ -22,8 +22,8 @@ package struct SandboxConditions: Sendable, Hashable {
     package var vcpuQuota: Int?
     /// Azure: seconds that creating, starting, stopping and deleting a cluster takes.
     package var operationSeconds: Double?
-    /// Azure: operations on clusters end as Failed with this code and message.
-    package var operationFailure: OperationFailure?
+    /// Azure: the next operation of each of these kinds ends as Failed.
+    package var operationFailures: [OperationFailure] = []
     /// GitLab: whether the feature flag `certificate_based_clusters` is on.
     package var certificateClusters: Bool?
     /// GitLab: whether cluster addresses may point to the local network.
@@ -32,13 +32,9 @@ package struct SandboxConditions: Sendable, Hashable {
     package var requestsPerMinute: Int?
 
     package struct OperationFailure: Sendable, Hashable {
+        package var operation: AzureOperation.Kind
         package var code: String
         package var message: String
-
-        package init(code: String, message: String) {
-            self.code = code
-            self.message = message
-        }
     }
 
     package init() {}
@@ -49,7 +45,7 @@ package struct SandboxConditions: Sendable, Hashable {
             json, at: "conditions",
             known: [
                 "tokenDelaySeconds", "podStartSeconds", "loadBalancerSeconds", "tokenCapSeconds", "continueSeconds",
-                "brokenImages", "crashingImages", "vcpuQuota", "operationSeconds", "operationFailure",
+                "brokenImages", "crashingImages", "vcpuQuota", "operationSeconds", "operationFailures",
                 "certificateClusters", "localRequests", "requestsPerMinute",
             ])
         tokenDelaySeconds = try fields.seconds("tokenDelaySeconds")
@@ -64,10 +60,22 @@ package struct SandboxConditions: Sendable, Hashable {
         certificateClusters = try fields.bool("certificateClusters")
         localRequests = try fields.bool("localRequests")
         requestsPerMinute = try fields.count("requestsPerMinute")
-        guard let failure = fields.value("operationFailure") else { return }
-        let inner = try FaultFields(failure, at: "conditions.operationFailure", known: ["code", "message"])
-        operationFailure = OperationFailure(
-            code: try inner.string("code") ?? "InternalServerError",
-            message: try inner.string("message") ?? "The sandbox was told to fail this operation.")
+        for (index, failure) in (try fields.list("operationFailures") ?? []).enumerated() {
+            operationFailures.append(
+                try OperationFailure(reading: failure, at: "conditions.operationFailures[\(index)]"))
+        }
+    }
+}
+
+extension SandboxConditions.OperationFailure {
+    fileprivate init(reading json: JSON, at place: String) throws(FaultScriptError) {
+        let fields = try FaultFields(json, at: place, known: ["operation", "code", "message"])
+        guard let kind = try fields.string("operation").flatMap(AzureOperation.Kind.init(rawValue:)) else {
+            let kinds = AzureOperation.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+            throw fields.wrong("operation", "one of \(kinds)")
+        }
+        operation = kind
+        code = try fields.string("code") ?? "InternalServerError"
+        message = try fields.string("message") ?? "The sandbox was told to fail this operation."
     }
 }

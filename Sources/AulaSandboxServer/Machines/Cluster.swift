@@ -21,11 +21,10 @@ struct Cluster: Sendable {
     var record: Record
     let machine: KubernetesMachine
 
-    /// - Throws: where the snapshot of an earlier run has another shape.
-    init(_ record: Record, caPEM: String, settings: ClusterSettings, snapshot: JSON?) throws {
+    init(_ record: Record, caPEM: String, settings: ClusterSettings, snapshot: JSON?) {
         self.record = record
         let identity = ClusterIdentity(name: record.name, adminToken: record.adminToken, caPEM: caPEM)
-        machine = try KubernetesMachine(
+        machine = KubernetesMachine(
             identity: identity, settings: record.settings(from: settings), snapshot: snapshot, now: Date())
     }
 }

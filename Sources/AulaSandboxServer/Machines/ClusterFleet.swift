@@ -33,7 +33,7 @@ actor ClusterFleet {
                     nodes: 3, nodeSize: "Standard_D4s_v5", isStopped: false))
         }
         for record in records {
-            clusters[record.path] = try Cluster(
+            clusters[record.path] = Cluster(
                 record, caPEM: caPEM, settings: settings,
                 snapshot: folder.readJSON(ClusterFleet.snapshotFile(record.path)))
         }
@@ -56,8 +56,7 @@ actor ClusterFleet {
     }
 
     private func configure(_ cluster: Cluster) async {
-        let settings = cluster.record.settings(from: settings)
-        await cluster.machine.configure { $0 = settings }
+        await cluster.machine.change(cluster.record.settings(from: settings))
     }
 
     // MARK: Kept between runs
@@ -106,7 +105,7 @@ extension ClusterFleet: ClusterHost {
         let record = Cluster.Record(
             id: id, name: name, path: freePath(for: name), adminToken: Secret.make(), nodes: nodes,
             nodeSize: nodeSize, isStopped: false)
-        clusters[record.path] = try? Cluster(record, caPEM: caPEM, settings: settings, snapshot: nil)
+        clusters[record.path] = Cluster(record, caPEM: caPEM, settings: settings, snapshot: nil)
     }
 
     func clusterScaled(id: String, nodes: Int) async {

@@ -22,6 +22,8 @@ struct Machines: Sendable {
             snapshot: folder.readJSON(Machines.azureFile))
         gitlab = try GitLabMachine(
             settings: GitLabSettings().applying(conditions), snapshot: folder.readJSON(Machines.gitlabFile))
+        await azure.resume()
+        await failOperations(conditions)
     }
 
     func respond(to destination: Destination) async -> SandboxResponse {
@@ -54,6 +56,13 @@ struct Machines: Sendable {
         await clusters.apply(conditions)
         await azure.configure { $0 = AzureSettings().applying(conditions) }
         await gitlab.configure { $0 = GitLabSettings().applying(conditions) }
+        await failOperations(conditions)
+    }
+
+    private func failOperations(_ conditions: SandboxConditions) async {
+        for failure in conditions.operationFailures {
+            await azure.failNext(failure.operation, code: failure.code, message: failure.message)
+        }
     }
 
     /// The files that hold the whole state now, by name.

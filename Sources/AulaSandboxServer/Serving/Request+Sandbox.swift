@@ -16,7 +16,11 @@ extension Request {
     func sandboxRequest() async throws -> SandboxRequest {
         var data = Data()
         if headers[.contentLength].map({ $0 != "0" }) ?? headers.contains(.transferEncoding) {
-            data = Data(try await body.collect(upTo: Request.bodyLimit).readableBytesView)
+            do {
+                data = Data(try await body.collect(upTo: Request.bodyLimit).readableBytesView)
+            } catch is NIOTooManyBytesError {
+                throw HTTPError(.contentTooLarge)
+            }
         }
         var fields: [String: String] = [:]
         for field in headers { fields[field.name.canonicalName] = field.value }

@@ -36,7 +36,12 @@ struct SystemServer: Sendable {
 
     private func respond(to request: Request, in context: SandboxContext) async throws -> Response {
         let started = Date()
-        let asked = try await request.sandboxRequest()
+        let asked: SandboxRequest
+        do {
+            asked = try await request.sandboxRequest()
+        } catch let error as HTTPError {
+            return Response(.message(error.status.code, "the body has more than \(Request.bodyLimit) bytes"), to: request)
+        }
         if let answer = await control.respond(to: asked) { return Response(answer, to: request) }
         guard let machines = stage.machines else {
             return Response(.message(503, "the sandbox is starting"), to: request)

@@ -172,6 +172,8 @@ struct Compiler {
     private func form(of key: String, in form: Form) -> Form {
         switch key {
         case "labels", "annotations", "matchLabels", "nodeSelector": return .texts
+        // Quantities: the API server answers with text, whatever it was sent.
+        case "requests", "limits", "hard", "default", "defaultRequest": return .texts
         case "command", "args": return .text
         case "value" where path.count >= 2 && path[path.count - 1] == nil && path[path.count - 2] == "env": return .text
         default:

@@ -3,10 +3,12 @@ import Yams
 
 /// What a mapping inside a manifest may begin with instead of a field.
 enum Directive: String, CaseIterable {
-    /// The mapping (or its `$value`) only where the named value is set.
+    /// The mapping (or its `$value`) only where the named value is set, or with `NAME == TEXT` where it is that.
     case when = "$when"
     /// The mapping (or its `$value`) only where it is not.
     case unless = "$unless"
+    /// In a list: the mapping (or its `$value`) once for each item of the named list, which it calls `{item}`.
+    case each = "$each"
     /// A short fingerprint of the named value.
     case digest = "$digest"
 
@@ -17,17 +19,30 @@ extension Compiler {
     mutating func compile(
         _ directive: Directive, _ mapping: Node.Mapping, _ node: Node, as form: Form
     ) -> Program? {
-        guard let first = mapping.first, let name = first.value.scalar?.string,
-            let position = position(of: name, at: first.value)
+        guard let first = mapping.first,
+            let condition = condition(first.value, expected: directive != .unless)
         else { return nil }
+        let position = condition.position
         guard directive != .digest else { return .digest(position) }
-        let condition = Program.Condition(position: position, expected: directive == .when)
         let rest = Array(mapping.dropFirst())
-        return under(condition) { compiler in
-            if rest.count == 1, rest[0].key.scalar?.string == "$value" {
-                return compiler.compile(rest[0].value, as: form)
-            }
-            return compiler.compile(Node.mapping(Node.Mapping(rest, .implicit, .any, mapping.mark)), as: form)
+        let inner =
+            rest.count == 1 && rest[0].key.scalar?.string == "$value"
+            ? rest[0].value : Node.mapping(Node.Mapping(rest, .implicit, .any, mapping.mark))
+        guard directive != .each else {
+            return compile(inner, as: form).map { .each(position, $0) }
+        }
+        return under(condition) { $0.compile(inner, as: form) }
+    }
+
+    /// Reads `NAME` or `NAME == TEXT`.
+    mutating func condition(_ node: Node, expected: Bool) -> Program.Condition? {
+        let parts = (node.scalar?.string ?? "").split(separator: " ", omittingEmptySubsequences: true)
+        guard parts.count == 1 || (parts.count == 3 && parts[1] == "==") else {
+            report("a condition is written `NAME` or `NAME == TEXT`", at: node)
+            return nil
+        }
+        return position(of: String(parts[0]), at: node).map {
+            Program.Condition(position: $0, equals: parts.count == 3 ? String(parts[2]) : nil, expected: expected)
         }
     }
 }

@@ -21,7 +21,9 @@ struct Evaluator {
         case .object(let members): return object(members)
         case .merged(let position, let inner): return merged(frame.values[position], inner)
         case .when(let condition, let inner): return condition.holds(in: frame) ? run(inner) : nil
-        case .digest(let position): return .string(Fingerprint.of(frame.values[position]))
+        case .each: return array([program])
+        case .digest(let position):
+            return frame.values[position].isNull ? nil : .string(Fingerprint.of(frame.values[position]))
         case .base64(let inner):
             return run(inner)?.asText.map { .string(Base64.of($0)) }
         }
@@ -47,14 +49,25 @@ struct Evaluator {
         return result
     }
 
-    private mutating func array(_ items: [Program]) -> JSON {
+    /// A list of which nothing is left is left out itself, and so is a mapping.
+    private mutating func array(_ items: [Program]) -> JSON? {
         var result: [JSON] = []
         result.reserveCapacity(items.count)
-        for item in items { if let value = run(item) { result.append(value) } }
-        return .array(result)
+        for item in items {
+            if case .each(let position, let inner) = item {
+                for element in frame.values[position].array ?? [] {
+                    frame[.item] = element
+                    if let value = run(inner) { result.append(value) }
+                }
+                frame[.item] = .null
+            } else if let value = run(item) {
+                result.append(value)
+            }
+        }
+        return result.isEmpty ? nil : .array(result)
     }
 
-    private mutating func object(_ members: [(key: Program.Key, value: Program)]) -> JSON {
+    private mutating func object(_ members: [(key: Program.Key, value: Program)]) -> JSON? {
         var result: [JSONObject.Member] = []
         result.reserveCapacity(members.count)
         var isSorted = true
@@ -67,6 +80,7 @@ struct Evaluator {
                 result.append(JSONObject.Member(key: text(pieces, at: place), value: value))
             }
         }
+        if result.isEmpty { return nil }
         if isSorted { return .object(JSONObject(sortedMembers: result)) }
         return .object(JSONObject(result.map { ($0.key, $0.value) }))
     }

@@ -8,10 +8,11 @@ struct Names: Sendable {
         case markLabels, podLabels
         case cohort, id, title
         case group, groupName, environment, component
-        case namespace, serverNamespace
+        case namespace, serverNamespace, shared
         case image, version, replicas, envFrom
         case gitlab, gitlabUrl, gitlabGroup, registry
         case subscription, resourceGroup, cluster, context
+        case item
 
         /// Nil for those that only aula itself uses.
         var name: String? {

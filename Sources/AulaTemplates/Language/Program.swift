@@ -18,6 +18,8 @@ indirect enum Program: Sendable {
     case merged(Int, Program)
     /// Only where the named value is set (or, negated, only where it is not).
     case when(Condition, Program)
+    /// Once for each item of the named list; only in lists.
+    case each(Int, Program)
     /// A short fingerprint of a value: a pod template that carries it rolls when the value changes.
     case digest(Int)
     case base64(Program)
@@ -34,9 +36,14 @@ indirect enum Program: Sendable {
 
     struct Condition: Sendable {
         var position: Int
+        /// Nil asks only whether there is a value.
+        var equals: String?
         var expected: Bool
 
-        func holds(in frame: Frame) -> Bool { frame.values[position].isSet == expected }
+        func holds(in frame: Frame) -> Bool {
+            let value = frame.values[position]
+            return (equals.map { value.asText == $0 } ?? value.isSet) == expected
+        }
     }
 }
 
@@ -100,7 +107,7 @@ extension Program {
             pieces.reduce(0) { if case .literal(let text) = $1 { $0 + text.utf8.count } else { $0 + 16 } }
         case .array(let items): items.reduce(0) { $0 + $1.weight }
         case .object(let members): members.reduce(0) { $0 + 24 + $1.value.weight }
-        case .merged(_, let inner), .when(_, let inner), .base64(let inner): inner.weight
+        case .merged(_, let inner), .when(_, let inner), .each(_, let inner), .base64(let inner): inner.weight
         }
     }
 }

@@ -77,8 +77,8 @@ struct ManifestCompiler {
         }
         switch name {
         case "$when", "$unless":
-            guard let position = compiler.position(of: value.scalar?.string ?? "", at: value) else { return }
-            conditions.append(Program.Condition(position: position, expected: name == "$when"))
+            guard let condition = compiler.condition(value, expected: name == "$when") else { return }
+            conditions.append(condition)
         case "$let": compiler.define(value)
         case "$dependsOn": dependsOn += compiler.addresses(value)
         case "$replacedWith": replacedWith += compiler.addresses(value)

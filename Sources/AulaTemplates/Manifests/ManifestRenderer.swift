@@ -25,7 +25,13 @@ struct ManifestRenderer {
     mutating func fill(_ template: Template, _ arguments: Arguments) {
         if let image = binding.image { evaluator.frame[.image] = evaluator.run(image) ?? .null }
         for (declaration, program) in zip(template.parameters, arguments.values) {
-            let value = context.values[declaration.name] ?? evaluator.run(program)
+            // A standard such as `{group}.{domain}` is nothing where there is no domain; its use says so, if any.
+            let known = evaluator.diagnostics.count
+            var value = context.values[declaration.name] ?? evaluator.run(program)
+            if evaluator.diagnostics.count > known {
+                evaluator.diagnostics.removeLast(evaluator.diagnostics.count - known)
+                value = nil
+            }
             evaluator.frame.values.append(value ?? .null)
         }
     }

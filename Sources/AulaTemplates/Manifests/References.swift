@@ -64,7 +64,8 @@ extension Program {
         case .text(let pieces, _): return uses(pieces)
         case .array(let items): return items.contains { $0.uses(position) }
         case .object(let members): return members.contains { $0.value.uses(position) }
-        case .merged(let other, let inner): return other == position || inner.uses(position)
+        case .merged(let other, let inner), .each(let other, let inner):
+            return other == position || inner.uses(position)
         case .when(let condition, let inner): return condition.position == position || inner.uses(position)
         case .base64(let inner): return inner.uses(position)
         }

@@ -1,3 +1,4 @@
+import AulaModel
 import AulaSandbox
 import Testing
 
@@ -21,7 +22,7 @@ import Testing
              "conditions": {"certificateClusters": false, "tokenDelaySeconds": 20.0}}
             """
         let script = try FaultScript(reading: yaml)
-        #expect(script == (try FaultScript(reading: json)))
+        #expect(try script == FaultScript(reading: json))
         #expect(
             script.rules.first?.fault.outcome
                 == .answer(FaultAnswer(status: 429, headers: ["Retry-After": "2"], body: "Retry later")))

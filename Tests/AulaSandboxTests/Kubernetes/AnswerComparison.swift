@@ -21,7 +21,9 @@ struct AnswerComparison {
         case (let recorded?, nil): differences.append("\(path): missing, recorded \(recorded.text.prefix(200))")
         case (nil, let ours?): differences.append("\(path): not recorded, ours \(ours.text.prefix(200))")
         case (let recorded?, let ours?) where Self.volatile.contains(field):
-            if recorded.isNull != ours.isNull { differences.append("\(path): \(ours.text) instead of \(recorded.text)") }
+            if recorded.isNull != ours.isNull {
+                differences.append("\(path): \(ours.text) instead of \(recorded.text)")
+            }
         case (.string(let recorded)?, .string(let ours)?): text(ours, recorded, field, path)
         case (.object(let recorded)?, .object(let ours)?):
             for key in Set(recorded.keys + ours.keys).sorted() {

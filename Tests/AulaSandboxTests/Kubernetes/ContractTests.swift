@@ -5,7 +5,7 @@ import Testing
 
 /// The sandbox answers like a recorded API server: status, reason, and every field that a client may rely on.
 @Suite struct ContractTests {
-    /// Exchanges that may stay different, and why. More than five would be too many.
+    /// Exchanges that may stay different, and why: at most five.
     static let exceptions: [String: String] = [
         "api groups": "the sandbox serves the groups that a class needs, not every one",
         "aggregated discovery core": "the same: bindings, proxies and exec are not the sandbox's",
@@ -48,7 +48,8 @@ import Testing
             try part("list configmaps of the cohort, all namespaces", "list namespaces as a table"),
             try part("ssa service account", "resource quota"),
             try part("service", "service"), try part("ssa deployment", "selector is immutable"),
-            try part("wrong bearer token", "wrong bearer token"), try part("self subject access review", "deployer reads a neighbour"),
+            try part("wrong bearer token", "wrong bearer token"),
+            try part("self subject access review", "deployer reads a neighbour"),
             try part("pvc", "namespace gone"), try part("version", "authorization.k8s.io/v1 resources"),
         ]
         let all = parts.flatMap { $0 }
@@ -68,7 +69,8 @@ private struct Replay {
         let authority = "-----BEGIN CERTIFICATE-----\n...\n-----END CERTIFICATE-----\n"
         var now = Date(timeIntervalSince1970: 1_795_228_596)
         let machine = KubernetesMachine(
-            identity: ClusterIdentity(name: "recorded", adminToken: "admin", caPEM: authority), settings: settings, now: now)
+            identity: ClusterIdentity(name: "recorded", adminToken: "admin", caPEM: authority), settings: settings,
+            now: now)
         var comparison = AnswerComparison()
         var deployerToken = ""
         for exchange in exchanges {
@@ -78,7 +80,8 @@ private struct Replay {
             now += isLater ? 5 : 0.01
             await machine.advance(to: now)
             let token =
-                exchange.name.hasPrefix("deployer") ? deployerToken : exchange.name == "wrong bearer token" ? "no" : "admin"
+                exchange.name.hasPrefix("deployer")
+                ? deployerToken : exchange.name == "wrong bearer token" ? "no" : "admin"
             let body = try exchange.body.map { try JSON(parsing: comparison.translated($0.text)) }
             let response = await machine.respond(to: exchange.request(body: body, token: token), now: now)
             guard case .bytes(let data) = response.body else { continue }

@@ -1,4 +1,4 @@
-/// One question of authorization: may this user do this to that?
+/// One question of authorization: whether a user may do this to that.
 struct AccessRequest: Sendable {
     var verb: String
     var group = ""

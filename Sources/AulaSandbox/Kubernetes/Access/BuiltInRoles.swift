@@ -4,27 +4,54 @@ import AulaModel
 enum BuiltInRoles {
     static let roles: [(name: String, rules: [JSON])] = [
         ("cluster-admin", [rule(["*"], ["*"], ["*"]), ["verbs": ["*"], "nonResourceURLs": ["*"]]]),
-        ("admin", [editing, reading, managingAccess]),
-        ("edit", [editing, reading]),
+        ("admin", [editing, viewing, managingAccess]),
+        ("edit", [editing, viewing]),
         ("view", [viewing]),
-        ("system:basic-user", [rule(["create"], ["authorization.k8s.io", "authentication.k8s.io"], [
-            "selfsubjectaccessreviews", "selfsubjectrulesreviews", "selfsubjectreviews",
-        ])]),
-        ("system:discovery", [["verbs": ["get"], "nonResourceURLs": urls(
-            "/api", "/api/*", "/apis", "/apis/*", "/healthz", "/livez", "/openapi", "/openapi/*", "/readyz", "/version",
-            "/version/")]]),
-        ("system:public-info-viewer", [["verbs": ["get"], "nonResourceURLs": urls(
-            "/healthz", "/livez", "/readyz", "/version", "/version/")]]),
+        (
+            "system:basic-user",
+            [
+                rule(
+                    ["create"], ["authorization.k8s.io", "authentication.k8s.io"],
+                    [
+                        "selfsubjectaccessreviews", "selfsubjectrulesreviews", "selfsubjectreviews",
+                    ])
+            ]
+        ),
+        (
+            "system:discovery",
+            [
+                [
+                    "verbs": ["get"],
+                    "nonResourceURLs": urls(
+                        "/api", "/api/*", "/apis", "/apis/*", "/healthz", "/livez", "/openapi", "/openapi/*", "/readyz",
+                        "/version",
+                        "/version/"),
+                ]
+            ]
+        ),
+        (
+            "system:public-info-viewer",
+            [
+                [
+                    "verbs": ["get"],
+                    "nonResourceURLs": urls(
+                        "/healthz", "/livez", "/readyz", "/version", "/version/"),
+                ]
+            ]
+        ),
     ]
 
-    /// Role and group.
+    /// Which groups hold which role everywhere.
     static let bindings = [
-        ("cluster-admin", "system:masters"), ("system:basic-user", "system:authenticated"),
-        ("system:discovery", "system:authenticated"), ("system:public-info-viewer", "system:authenticated"),
-        ("system:public-info-viewer", "system:unauthenticated"),
+        (role: "cluster-admin", groups: ["system:masters"]),
+        (role: "system:basic-user", groups: ["system:authenticated"]),
+        (role: "system:discovery", groups: ["system:authenticated"]),
+        (role: "system:public-info-viewer", groups: ["system:authenticated", "system:unauthenticated"]),
     ]
 
-    private static let allGroups = ["", "apps", "batch", "autoscaling", "networking.k8s.io", "policy", "coordination.k8s.io"]
+    private static let allGroups = [
+        "", "apps", "batch", "autoscaling", "networking.k8s.io", "policy", "coordination.k8s.io",
+    ]
     private static let contents = [
         "configmaps", "endpoints", "persistentvolumeclaims", "pods", "replicationcontrollers", "serviceaccounts",
         "services", "daemonsets", "deployments", "deployments/scale", "replicasets", "replicasets/scale",
@@ -38,7 +65,6 @@ enum BuiltInRoles {
     private static let viewing = rule(
         ["get", "list", "watch"], allGroups + ["discovery.k8s.io"],
         contents + ["events", "limitranges", "namespaces", "resourcequotas", "endpointslices"])
-    private static let reading = viewing
     private static let managingAccess = rule(
         ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
         ["rbac.authorization.k8s.io"], ["roles", "rolebindings"])

@@ -12,7 +12,17 @@ extension ClusterState {
     func user(of request: SandboxRequest) throws(APIStatus) -> User {
         guard let token = request.bearerToken else { return .anonymous }
         guard let user = user(withToken: token) else { throw .unauthorized }
+        // `kubectl --as`: the administrator may be anybody.
+        if let other = request.headers["impersonate-user"], user.groups.contains("system:masters") {
+            return User(name: other, groups: Self.groups(of: other) + ["system:authenticated"])
+        }
         return user
+    }
+
+    private static func groups(of name: String) -> [String] {
+        let parts = name.split(separator: ":")
+        guard parts.count == 4, name.hasPrefix("system:serviceaccount:") else { return [] }
+        return ["system:serviceaccounts", "system:serviceaccounts:\(parts[2])"]
     }
 
     func user(withToken text: String) -> User? {

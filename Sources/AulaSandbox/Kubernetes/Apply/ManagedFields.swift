@@ -30,7 +30,7 @@ struct ManagedFields: Hashable, Sendable {
         }
     }
 
-    /// Sorted as the server sorts: applies first, then by time and name. Nil without entries.
+    /// Sorted as the server sorts, applies first, then by time and name; nil without entries.
     var json: JSON? {
         guard !entries.isEmpty else { return nil }
         let sorted = entries.sorted { left, right in

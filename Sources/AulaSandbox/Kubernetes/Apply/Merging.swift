@@ -49,11 +49,7 @@ enum Merging {
         return result
     }
 
-    /// `value` without what `last` owned and nobody owns any more.
-    ///
-    /// - Parameters:
-    ///   - last: what the applying manager owned before.
-    ///   - owned: what all managers own now.
+    /// `value` without what `last`, the applying manager's former set, owned and nobody in `owned` owns any more.
     static func prune(_ value: JSON, last: FieldSet, owned: FieldSet, _ type: FieldType) -> JSON {
         let shape = Shape(type)
         switch (shape, value) {

@@ -34,8 +34,11 @@ extension ClusterState {
         status["uncountedTerminatedPods"] = [:]
         var conditions = status.items("conditions")
         if succeeded >= completions {
-            setCondition(&conditions, "SuccessCriteriaMet", true, "CompletionsReached", "Reached expected number of succeeded pods")
-            setCondition(&conditions, "Complete", true, "CompletionsReached", "Reached expected number of succeeded pods")
+            setCondition(
+                &conditions, "SuccessCriteriaMet", true, "CompletionsReached",
+                "Reached expected number of succeeded pods")
+            setCondition(
+                &conditions, "Complete", true, "CompletionsReached", "Reached expected number of succeeded pods")
             status["completionTime"] = .string(timestamp)
         } else if isFailed {
             let message = "Job has reached the specified backoff limit"
@@ -59,7 +62,8 @@ extension ClusterState {
         let hash = Fingerprint.of(set[["spec", "template"]] ?? [:])
         let nodes = objects("nodes").map(\.name)
         let live = pods(of: set)
-        for pod in live where pod.labels?["controller-revision-hash"]?.string != hash
+        for pod in live
+        where pod.labels?["controller-revision-hash"]?.string != hash
             || !nodes.contains(pod[["spec", "nodeName"]]?.string ?? "")
         {
             discard(pod, ObjectKey(kind: "pods", namespace: key.namespace, name: pod.name))

@@ -207,7 +207,8 @@ extension ClusterState {
             }
             for variable in container.items("env") {
                 let from = variable["valueFrom"]
-                if let text = missing("configmaps", from?["configMapKeyRef"]) ?? missing("secrets", from?["secretKeyRef"])
+                if let text = missing("configmaps", from?["configMapKeyRef"])
+                    ?? missing("secrets", from?["secretKeyRef"])
                 {
                     return text
                 }

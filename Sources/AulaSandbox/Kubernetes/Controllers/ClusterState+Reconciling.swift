@@ -106,7 +106,7 @@ extension ClusterState {
         _ = store(new, over: old, key)
     }
 
-    /// A controller's new object. Returns the refusal where there is one.
+    /// Stores a controller's new object and returns the refusal where there is one.
     mutating func make(_ object: JSON, _ kindID: String, in namespace: String) -> APIStatus? {
         guard let kind = KindTable.shared.kind(id: kindID) else { return nil }
         let key = ObjectKey(kind: kindID, namespace: namespace, name: "")

@@ -23,7 +23,8 @@ extension ClusterState {
         guard !service.members("spec", "selector").isEmpty,
             let selector = LabelSelector(spec: service[["spec", "selector"]])
         else { return }
-        publish(service, objects("pods", in: key.namespace).filter { selector.matches($0.labels) && !$0.isBeingDeleted })
+        publish(
+            service, objects("pods", in: key.namespace).filter { selector.matches($0.labels) && !$0.isBeingDeleted })
     }
 
     private mutating func publish(_ service: JSON, _ pods: [JSON]) {
@@ -36,10 +37,13 @@ extension ClusterState {
         let endpoints = placed.map { pod -> JSON in
             [
                 "addresses": [pod[["status", "podIP"]] ?? ""],
-                "conditions": ["ready": .bool(Self.isReady(pod)), "serving": .bool(Self.isReady(pod)), "terminating": false],
+                "conditions": [
+                    "ready": .bool(Self.isReady(pod)), "serving": .bool(Self.isReady(pod)), "terminating": false,
+                ],
                 "nodeName": pod[["spec", "nodeName"]] ?? .null,
                 "targetRef": [
-                    "kind": "Pod", "name": .string(pod.name), "namespace": .string(pod.namespace), "uid": .string(pod.uid),
+                    "kind": "Pod", "name": .string(pod.name), "namespace": .string(pod.namespace),
+                    "uid": .string(pod.uid),
                 ],
             ]
         }

@@ -25,7 +25,8 @@ extension ClusterState {
                     enqueue(key, after: 1)
                     break
                 }
-                if isParallel { continue } else { break }
+                guard isParallel else { break }
+                continue
             }
             if !isParallel, !Self.isReady(live) { break }
         }

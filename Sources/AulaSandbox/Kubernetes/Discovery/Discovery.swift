@@ -61,7 +61,9 @@ struct Discovery {
     }
 
     private func versions(_ group: String) -> [String] {
-        table.kinds.filter { $0.group == group }.map(\.version).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        table.kinds.filter { $0.group == group }.map(\.version).reduce(into: []) {
+            if !$0.contains($1) { $0.append($1) }
+        }
     }
 
     private func strings(_ values: [String]) -> JSON { .array(values.map { .string($0) }) }
@@ -79,7 +81,8 @@ struct Discovery {
 
     private func entries(_ kind: Kind) -> [JSON] {
         var main: JSON = [
-            "name": .string(kind.plural), "singularName": .string(kind.singular), "namespaced": .bool(kind.isNamespaced),
+            "name": .string(kind.plural), "singularName": .string(kind.singular),
+            "namespaced": .bool(kind.isNamespaced),
             "kind": .string(kind.name), "verbs": strings(kind.verbs),
         ]
         if !kind.shortNames.isEmpty { main["shortNames"] = strings(kind.shortNames) }

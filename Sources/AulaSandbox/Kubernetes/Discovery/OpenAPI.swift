@@ -53,7 +53,8 @@ struct OpenAPI {
     /// Paths with the verbs that kubectl looks at: a PATCH that takes `fieldValidation`.
     private func paths(_ kind: Kind) -> [(String, JSON)] {
         guard kind.isStored else { return [] }
-        let base = "/\(Self.path(kind.apiVersion))/" + (kind.isNamespaced ? "namespaces/{namespace}/" : "") + kind.plural
+        let base =
+            "/\(Self.path(kind.apiVersion))/" + (kind.isNamespaced ? "namespaces/{namespace}/" : "") + kind.plural
         let identity: JSON = [
             "group": .string(kind.group), "version": .string(kind.version), "kind": .string(kind.name),
         ]

@@ -1,40 +1,56 @@
 extension KindTable {
     static let core: [Kind] = [
-        row("v1", "configmaps", "ConfigMap", short: ["cm"], columns: .configMap,
+        row(
+            "v1", "configmaps", "ConfigMap", short: ["cm"], columns: .configMap,
             summary: "ConfigMap holds configuration data for pods to consume."),
-        row("v1", "endpoints", "Endpoints", short: ["ep"], columns: .endpoints,
+        row(
+            "v1", "endpoints", "Endpoints", short: ["ep"], columns: .endpoints,
             summary: "Endpoints is a collection of endpoints that implement the actual service."),
-        row("v1", "events", "Event", short: ["ev"], columns: .event,
+        row(
+            "v1", "events", "Event", short: ["ev"], columns: .event,
             summary: "Event is a report of an event somewhere in the cluster."),
-        row("v1", "limitranges", "LimitRange", short: ["limits"], columns: .createdAt,
+        row(
+            "v1", "limitranges", "LimitRange", short: ["limits"], columns: .createdAt,
             summary: "LimitRange sets resource usage limits for each kind of resource in a Namespace."),
         namespaces,
-        row("v1", "nodes", "Node", short: ["no"], namespaced: false, [.status], columns: .node,
+        row(
+            "v1", "nodes", "Node", short: ["no"], namespaced: false, [.status], columns: .node,
             summary: "Node is a worker node in Kubernetes."),
-        row("v1", "persistentvolumeclaims", "PersistentVolumeClaim", short: ["pvc"], [.status], immutable: .claim,
+        row(
+            "v1", "persistentvolumeclaims", "PersistentVolumeClaim", short: ["pvc"], [.status], immutable: .claim,
             columns: .claim, summary: "PersistentVolumeClaim is a user's request for and claim to a persistent volume"),
-        row("v1", "persistentvolumes", "PersistentVolume", short: ["pv"], namespaced: false, [.status],
+        row(
+            "v1", "persistentvolumes", "PersistentVolume", short: ["pv"], namespaced: false, [.status],
             columns: .volume, summary: "PersistentVolume (PV) is a storage resource provisioned by an administrator."),
-        row("v1", "pods", "Pod", short: ["po"], all: true, [.eviction, .log, .status], columns: .pod,
+        row(
+            "v1", "pods", "Pod", short: ["po"], all: true, [.eviction, .log, .status], columns: .pod,
             hasGeneration: true,
             summary: "Pod is a collection of containers that can run on a host."),
-        row("v1", "podtemplates", "PodTemplate", summary: "PodTemplate describes a template for creating copies of a pod."),
-        row("v1", "replicationcontrollers", "ReplicationController", short: ["rc"], all: true, [.scale, .status],
+        row(
+            "v1", "podtemplates", "PodTemplate",
+            summary: "PodTemplate describes a template for creating copies of a pod."),
+        row(
+            "v1", "replicationcontrollers", "ReplicationController", short: ["rc"], all: true, [.scale, .status],
             columns: .replicaSet, hasGeneration: true,
             summary: "ReplicationController represents the configuration of a replication controller."),
-        row("v1", "resourcequotas", "ResourceQuota", short: ["quota"], [.status], columns: .quota,
+        row(
+            "v1", "resourcequotas", "ResourceQuota", short: ["quota"], [.status], columns: .quota,
             summary: "ResourceQuota sets aggregate quota restrictions enforced per namespace"),
-        row("v1", "secrets", "Secret", immutable: [ImmutableField(path: ["type"])], columns: .secret,
+        row(
+            "v1", "secrets", "Secret", immutable: [ImmutableField(path: ["type"])], columns: .secret,
             summary: "Secret holds secret data of a certain type."),
-        row("v1", "serviceaccounts", "ServiceAccount", short: ["sa"], [.token], columns: .serviceAccount,
+        row(
+            "v1", "serviceaccounts", "ServiceAccount", short: ["sa"], [.token], columns: .serviceAccount,
             summary: "ServiceAccount binds together a name and what runs in its name."),
-        row("v1", "services", "Service", short: ["svc"], all: true, [.status], columns: .service,
+        row(
+            "v1", "services", "Service", short: ["svc"], all: true, [.status], columns: .service,
             summary: "Service is a named abstraction of software service consisting of local port and a selector."),
     ]
 
     private static var namespaces: Kind {
         var kind = row(
-            "v1", "namespaces", "Namespace", short: ["ns"], namespaced: false, [.finalize, .status], columns: .namespace,
+            "v1", "namespaces", "Namespace", short: ["ns"], namespaced: false, [.finalize, .status],
+            columns: .namespace,
             summary: "Namespace provides a scope for Names.")
         kind.verbs.removeAll { $0 == "deletecollection" }
         return kind

@@ -5,11 +5,13 @@ struct KindTable: Sendable {
     let kinds: [Kind]
     private let byRoute: [String: Int]
     private let byKind: [String: Int]
+    private let byID: [String: Int]
 
     init(_ kinds: [Kind]) {
         self.kinds = kinds
         byRoute = Dictionary(uniqueKeysWithValues: kinds.enumerated().map { ("\($1.apiVersion)/\($1.plural)", $0) })
         byKind = Dictionary(uniqueKeysWithValues: kinds.enumerated().map { ("\($1.apiVersion)/\($1.name)", $0) })
+        byID = Dictionary(uniqueKeysWithValues: kinds.enumerated().map { ($1.id, $0) })
     }
 
     /// The kind served at, for example, `apps/v1` and `deployments`.
@@ -23,10 +25,6 @@ struct KindTable: Sendable {
 
     /// The kind of a store, for example `deployments.apps`.
     func kind(id: String) -> Kind? { byID[id].map { kinds[$0] } }
-
-    private var byID: [String: Int] { Self.ids }
-    private static let ids = Dictionary(
-        uniqueKeysWithValues: shared.kinds.enumerated().map { ($1.id, $0) })
 
     /// Group names in the order in which the server lists them, the core group first.
     var groups: [String] {

@@ -61,9 +61,12 @@ extension ClusterState {
         Set(
             hard.map { name in
                 if name.hasPrefix("count/") { return String(name.dropFirst("count/".count)) }
-                if name.contains("storage") || name.hasSuffix("persistentvolumeclaims") { return "persistentvolumeclaims" }
+                if name.contains("storage") || name.hasSuffix("persistentvolumeclaims") {
+                    return "persistentvolumeclaims"
+                }
                 if name.hasPrefix("services") { return "services" }
-                return ["configmaps", "secrets", "replicationcontrollers", "resourcequotas"].contains(name) ? name : "pods"
+                return ["configmaps", "secrets", "replicationcontrollers", "resourcequotas"].contains(name)
+                    ? name : "pods"
             })
     }
 

@@ -34,7 +34,9 @@ enum Immutability {
         .object(
             JSONObject(
                 (value.object?.members ?? []).map { member in
-                    let key = member.key == "apiGroup" ? "APIGroup" : member.key.prefix(1).uppercased() + member.key.dropFirst()
+                    let key =
+                        member.key == "apiGroup"
+                        ? "APIGroup" : member.key.prefix(1).uppercased() + member.key.dropFirst()
                     return (key, member.value)
                 }))
     }

@@ -47,7 +47,8 @@ struct Validation {
         where !NameRule.qualified.accepts(member.key.lowercased()) {
             add(.invalid("metadata.annotations", .string(member.key), NameRule.qualified.message))
         }
-        for (index, finalizer) in object.finalizers.enumerated() where !finalizer.contains("/") && finalizer.contains(".") {
+        for (index, finalizer) in object.finalizers.enumerated()
+        where !finalizer.contains("/") && finalizer.contains(".") {
             add(.invalid("metadata.finalizers[\(index)]", .string(finalizer), NameRule.qualified.message))
         }
     }
@@ -65,7 +66,8 @@ struct Validation {
                         field, .string(value),
                         "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', "
                             + "and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  "
-                            + "or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')"))
+                            + "or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')")
+                )
             }
         }
     }
@@ -86,7 +88,8 @@ struct Validation {
             }
         } else if let parsed = LabelSelector(spec: selector), !parsed.matches(labels) {
             add(
-                .invalid("spec.template.metadata.labels", labels ?? .null, "`selector` does not match template `labels`"))
+                .invalid(
+                    "spec.template.metadata.labels", labels ?? .null, "`selector` does not match template `labels`"))
         }
         pod(object[["spec", "template", "spec"]] ?? .null, "spec.template.spec")
         if let policy = object[["spec", "template", "spec", "restartPolicy"]]?.string, policy != "Always" {
@@ -189,7 +192,10 @@ struct Validation {
         for field in fields {
             for member in object.members(field)
             where member.key.isEmpty || member.key.utf8.count > 253
-                || !member.key.utf8.allSatisfy({ $0 > 44 && $0 < 47 || $0 == 95 || Character(UnicodeScalar($0)).isLetter || Character(UnicodeScalar($0)).isNumber })
+                || !member.key.utf8.allSatisfy({
+                    $0 > 44 && $0 < 47 || $0 == 95 || Character(UnicodeScalar($0)).isLetter
+                        || Character(UnicodeScalar($0)).isNumber
+                })
             {
                 add(
                     .invalid(

@@ -17,8 +17,7 @@ enum WorkloadDefaults {
         case "replicasets.apps", "replicationcontrollers":
             template(&object)
             object.setDefault(["spec", "replicas"], 1)
-            if kind.id == "replicationcontrollers", let labels = object[["spec", "template", "metadata", "labels"]]
-            {
+            if kind.id == "replicationcontrollers", let labels = object[["spec", "template", "metadata", "labels"]] {
                 object.setDefault(["spec", "selector"], labels)
             }
         case "statefulsets.apps": statefulSet(&object)

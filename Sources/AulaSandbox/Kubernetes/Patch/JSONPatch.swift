@@ -28,7 +28,8 @@ enum JSONPatch {
 
     private static func refusal(_ why: String) -> APIStatus {
         APIStatus(
-            code: 422, reason: "Invalid", message: "the server rejected our request due to an error in our request: \(why)")
+            code: 422, reason: "Invalid",
+            message: "the server rejected our request due to an error in our request: \(why)")
     }
 
     private static func pointer(_ text: String) -> [String] {
@@ -72,7 +73,9 @@ enum JSONPatch {
                 if mustExist, document[step] == nil { throw refusal("replace operation does not apply: \(step)") }
                 document[step] = new
             } else {
-                guard var child = document[step] else { throw refusal("add operation does not apply: doc is missing path") }
+                guard var child = document[step] else {
+                    throw refusal("add operation does not apply: doc is missing path")
+                }
                 try set(&child, path.dropFirst(), new, mustExist: mustExist)
                 document[step] = child
             }

@@ -1,6 +1,6 @@
 import AulaModel
 
-/// Reads `SchemaText`. The text is a constant of this module, so what it cannot read is a programming error.
+/// Reads the schema text, a constant of this module: what it cannot read is a programming error.
 struct SchemaParser {
     private(set) var types: [ObjectType] = []
     private(set) var indices: [String: Int] = [:]

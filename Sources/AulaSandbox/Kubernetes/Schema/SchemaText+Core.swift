@@ -1,5 +1,5 @@
 extension SchemaText {
-    /// `meta/v1` and the containers, volumes and pods of `core/v1`. The grammar is explained at `SchemaText`.
+    /// The metadata of all objects, and the containers, volumes and pods of the core group.
     static let pods = """
         # io.k8s.apimachinery.pkg.apis.meta.v1
         ObjectMeta annotations:{str} creationTimestamp:time deletionGracePeriodSeconds:pint deletionTimestamp:time finalizers:[str|=] generateName:str generation:int labels:{str} managedFields:[ManagedFieldsEntry] name:str namespace:str ownerReferences:[OwnerReference|uid] resourceVersion:str selfLink:str uid:str
@@ -17,7 +17,7 @@ extension SchemaText {
         ContainerPort containerPort*:pint hostIP:str hostPort:int name:str protocol:str=TCP
         ContainerResizePolicy resourceName*:str restartPolicy*:str
         ContainerRestartRule action:str exitCodes:ContainerRestartRuleOnExitCodes
-        ContainerRestartRuleOnExitCodes operator:str values:[int|=]
+        ContainerRestartRuleOnExitCodes operator:str values:[int|=]~
         EnvVar name*:str value:str valueFrom:EnvVarSource
         EnvVarSource configMapKeyRef:ConfigMapKeySelector fieldRef:ObjectFieldSelector fileKeyRef:FileKeySelector resourceFieldRef:ResourceFieldSelector secretKeyRef:SecretKeySelector
         ConfigMapKeySelector! key*:str name:str optional:pbool

@@ -33,7 +33,7 @@ extension SchemaText {
         JobSpec activeDeadlineSeconds:pint backoffLimit:pint backoffLimitPerIndex:pint completionMode:pstr completions:pint managedBy:pstr manualSelector:pbool maxFailedIndexes:pint parallelism:pint podFailurePolicy:PodFailurePolicy podReplacementPolicy:pstr selector:LabelSelector successPolicy:SuccessPolicy suspend:pbool template*:PodTemplateSpec ttlSecondsAfterFinished:pint
         PodFailurePolicy rules*:[PodFailurePolicyRule]
         PodFailurePolicyRule action*:str onExitCodes:PodFailurePolicyOnExitCodesRequirement onPodConditions:[any]
-        PodFailurePolicyOnExitCodesRequirement containerName:pstr operator*:str values*:[int|=]
+        PodFailurePolicyOnExitCodesRequirement containerName:pstr operator*:str values*:[int|=]~
         SuccessPolicy rules*:[any]
         JobStatus active:int completedIndexes:str completionTime:time conditions:[JobCondition]+type failed:int failedIndexes:pstr ready:pint startTime:time succeeded:int terminating:pint uncountedTerminatedPods:UncountedTerminatedPods
         JobCondition lastProbeTime:time lastTransitionTime:time message:str reason:str status*:str type*:str

@@ -42,7 +42,7 @@ package struct ClusterSettings: Sendable {
 
     package var nodes = NodePool(count: 2)
     package var disabledControllers: Set<Controller> = []
-    /// Storage classes; a claim that names none gets the first. None leaves claims pending.
+    /// Storage classes, of which a claim that names none gets the first; without any, claims stay pending.
     package var storageClasses = ["default", "managed-csi"]
     /// From being scheduled to ready.
     package var podStartSeconds: TimeInterval = 0.3
@@ -52,7 +52,7 @@ package struct ClusterSettings: Sendable {
     package var tokenDelaySeconds: TimeInterval = 0.05
     /// How long a LoadBalancer takes to get its address.
     package var loadBalancerSeconds: TimeInterval = 0.3
-    /// The longest life of a requested token; a longer wish is granted this much. Nil: no cap.
+    /// The longest life of a requested token, which a longer wish is granted; nil for no cap.
     package var tokenCapSeconds: Int?
     /// How long a continue token of a paged LIST lives: 5 minutes on the real server.
     package var continueSeconds: TimeInterval = 300

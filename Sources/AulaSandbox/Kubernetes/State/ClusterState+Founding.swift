@@ -12,9 +12,7 @@ extension ClusterState {
                 "clusterroles.rbac.authorization.k8s.io", "", name,
                 ["metadata": Self.bootstrap, "rules": .array(rules)])
         }
-        for (role, group) in BuiltInRoles.bindings where object("clusterrolebindings.rbac.authorization.k8s.io", "", role) == nil {
-            let groups = BuiltInRoles.bindings.filter { $0.0 == role }.map(\.1)
-            _ = group
+        for (role, groups) in BuiltInRoles.bindings {
             plant(
                 "clusterrolebindings.rbac.authorization.k8s.io", "", role,
                 [
@@ -90,7 +88,8 @@ extension ClusterState {
                         ],
                         "nodeInfo": [
                             "kubeletVersion": .string(Discovery.version), "osImage": "aula sandbox",
-                            "containerRuntimeVersion": "sandbox://1", "kernelVersion": "sandbox", "architecture": "amd64",
+                            "containerRuntimeVersion": "sandbox://1", "kernelVersion": "sandbox",
+                            "architecture": "amd64",
                             "operatingSystem": "linux",
                         ],
                     ],

@@ -2,7 +2,7 @@ import AulaModel
 import Foundation
 
 extension ClusterState {
-    /// Everything that outlives a restart. Watches and continue tokens do not.
+    /// Everything that outlives a restart; watches and what they have been told do not.
     var snapshot: JSON {
         [
             "revision": .int(revision),

@@ -161,7 +161,8 @@ extension [TableColumn] {
         [
             number("Desired", ["status", "desiredNumberScheduled"]),
             number("Current", ["status", "currentNumberScheduled"]), number("Ready", ["status", "numberReady"]),
-            number("Up-to-date", ["status", "updatedNumberScheduled"]), number("Available", ["status", "numberAvailable"]),
+            number("Up-to-date", ["status", "updatedNumberScheduled"]),
+            number("Available", ["status", "numberAvailable"]),
             column("Node Selector") { selector($0[["spec", "template", "spec", "nodeSelector"]]) },
         ] + podTemplate
     static let pod = [
@@ -191,7 +192,9 @@ extension [TableColumn] {
 
     static let node = [
         column("Status") { object in
-            let ready = object.items("status", "conditions").contains { $0["type"] == "Ready" && $0["status"] == "True" }
+            let ready = object.items("status", "conditions").contains {
+                $0["type"] == "Ready" && $0["status"] == "True"
+            }
             return ready ? "Ready" : "NotReady"
         },
         column("Roles") { _ in "<none>" },
@@ -199,8 +202,10 @@ extension [TableColumn] {
     ]
     static let jobColumns = [
         column("Status") { object in
-            let done = object.items("status", "conditions").first { $0["status"] == "True" }
-            return done?["type"]?.string ?? "Running"
+            let held = object.items("status", "conditions").filter { $0["status"] == "True" }.compactMap {
+                $0["type"]?.string
+            }
+            return ["Complete", "Failed"].first(where: held.contains) ?? "Running"
         },
         column("Completions") { object in
             "\(object[["status", "succeeded"]]?.int ?? 0)/\(object[["spec", "completions"]]?.int ?? 1)"

@@ -22,7 +22,7 @@ struct LabelSelector: Sendable {
         }
     }
 
-    /// The selector of a spec: `matchLabels` and `matchExpressions`, or a bare map of labels. An absent one is nil.
+    /// The selector of a spec: `matchLabels` and `matchExpressions`, or a bare map of labels; nil for an absent one.
     init?(spec: JSON?) {
         guard let object = spec?.object else { return nil }
         guard object["matchLabels"] != nil || object["matchExpressions"] != nil else {

@@ -30,9 +30,10 @@ struct Quantity: Hashable, Sendable, Comparable {
 
     private static func billionths(_ digits: Substring) -> Int128? {
         let isNegative = digits.hasPrefix("-")
-        let unsigned = digits.drop { $0 == "-" || $0 == "+" }
+        let unsigned = isNegative || digits.hasPrefix("+") ? digits.dropFirst() : digits
         let parts = unsigned.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        guard !unsigned.isEmpty, unsigned != ".", unsigned.count < 20, parts.allSatisfy({ $0.allSatisfy(\.isWholeNumber) })
+        guard !unsigned.isEmpty, unsigned != ".", unsigned.count < 20,
+            parts.allSatisfy({ $0.allSatisfy(\.isWholeNumber) })
         else { return nil }
         let fraction = parts.count == 2 ? parts[1].prefix(9) : ""
         let padded = fraction + String(repeating: "0", count: 9 - fraction.count)

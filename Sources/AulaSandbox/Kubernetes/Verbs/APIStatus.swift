@@ -58,7 +58,8 @@ struct APIStatus: Error {
         if conflicts.count == 1 {
             message += ": conflict with \(conflicts[0].manager): \(conflicts[0].path)"
         } else {
-            let lines = Dictionary(grouping: conflicts, by: \.manager).sorted { $0.key < $1.key }.map { manager, paths in
+            let lines = Dictionary(grouping: conflicts, by: \.manager).sorted { $0.key < $1.key }.map {
+                manager, paths in
                 (["conflicts with \(manager):"] + paths.map { "- \($0.path)" }).joined(separator: "\n")
             }
             message += "s: " + lines.joined(separator: "\n")

@@ -19,7 +19,8 @@ extension ClusterState {
         let (now, type) = (timestamp, kind.type ?? .any)
         return try insert(object, write) { filled in
             ServerSideApply.update(
-                from: ServerSideApply.blank(type), to: filled, type, managed: ManagedFields(), writer: writer, time: now)
+                from: ServerSideApply.blank(type), to: filled, type, managed: ManagedFields(), writer: writer, time: now
+            )
         }
     }
 
@@ -93,7 +94,8 @@ extension ClusterState {
             apiVersion != kind.apiVersion || name != kind.name
         {
             throw .badRequest(
-                "the API version in the data (\(apiVersion)) does not match the expected API version (\(kind.apiVersion))")
+                "the API version in the data (\(apiVersion)) does not match the expected API version (\(kind.apiVersion))"
+            )
         }
         if !target.name.isEmpty, body.name != target.name, mustBeNamed || !body.name.isEmpty {
             throw .badRequest(

@@ -80,7 +80,8 @@ extension ClusterState {
         guard !owner.uid.isEmpty else { return [] }
         return stores.keys.sorted().flatMap { kindID in
             objects(kindID, in: owner.namespace).compactMap { object in
-                guard object.items("metadata", "ownerReferences").contains(where: { $0["uid"]?.string == owner.uid }) else {
+                guard object.items("metadata", "ownerReferences").contains(where: { $0["uid"]?.string == owner.uid })
+                else {
                     return nil
                 }
                 return (ObjectKey(kind: kindID, namespace: object.namespace, name: object.name), object)

@@ -34,7 +34,9 @@ extension ClusterState {
         guard request.parameter("fieldManager") != nil else {
             throw APIStatus(
                 code: 422, reason: "Invalid",
-                message: "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch")
+                message:
+                    "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch"
+            )
         }
         try checkIdentity(body, write.target, mustBeNamed: !body.name.isEmpty)
         var applied = body

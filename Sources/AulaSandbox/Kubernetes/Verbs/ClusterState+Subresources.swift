@@ -55,7 +55,8 @@ extension ClusterState {
         let old = Self.scale(of: object)
         let isJSONPatch = request.headers["content-type"]?.hasPrefix("application/json-patch") ?? false
         let wanted =
-            request.method == "PUT" ? body : isJSONPatch ? try JSONPatch.apply(body, to: old) : MergePatch.apply(body, to: old)
+            request.method == "PUT"
+            ? body : isJSONPatch ? try JSONPatch.apply(body, to: old) : MergePatch.apply(body, to: old)
         if let version = wanted[["metadata", "resourceVersion"]]?.string, !version.isEmpty,
             version != object[["metadata", "resourceVersion"]]?.string
         {

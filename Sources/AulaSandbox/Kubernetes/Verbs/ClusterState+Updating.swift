@@ -11,7 +11,7 @@ extension ClusterState {
 
     /// Stores `new` in place of `old`, checked and with what a writer may not change put back.
     ///
-    /// - Parameter managed: who owns what after an apply; nil for other writes, whose ownership is worked out here.
+    /// `managed` is who owns what after an apply; nil for other writes, whose ownership is worked out here.
     mutating func update(
         _ old: JSON, to new: JSON, _ write: WriteRequest, managed: ManagedFields?
     ) throws(APIStatus) -> JSON {
@@ -38,12 +38,13 @@ extension ClusterState {
             object[["metadata", "generation"]] = .int(generation + 1)
         }
         object[["metadata", "resourceVersion"]] = old[["metadata", "resourceVersion"]]
+        // A writer may rewrite who owns what: kubectl does when it turns to server-side apply.
+        let before = new[["metadata", "managedFields"]] ?? old[["metadata", "managedFields"]]
         object[["metadata", "managedFields"]] = old[["metadata", "managedFields"]]
         let owners =
             managed
             ?? ServerSideApply.update(
-                from: old, to: object, kind.type ?? .any,
-                managed: ManagedFields(json: old[["metadata", "managedFields"]]),
+                from: old, to: object, kind.type ?? .any, managed: ManagedFields(json: before),
                 writer: write.writer(isApply: false), time: timestamp)
         object[["metadata", "managedFields"]] = owners.json
         return store(object, over: old, write.target.key)

@@ -41,9 +41,10 @@ struct WriteRequest: Sendable {
             manager: manager, isApply: isApply, apiVersion: target.kind.apiVersion, subresource: target.subresource)
     }
 
-    /// Reads a body as JSON, or as YAML where it does not begin like JSON.
+    /// Reads a body by what it begins like: protobuf, JSON, or else YAML.
     static func decode(_ body: Data) throws(APIStatus) -> JSON {
         do {
+            if body.starts(with: ProtobufBody.magic) { return try ProtobufBody.decode(body) }
             if body.first(where: { $0 > 32 }) == UInt8(ascii: "{") || body.first == UInt8(ascii: "[") {
                 return try JSON(parsing: body)
             }

@@ -67,7 +67,8 @@ struct Watcher: Sendable {
                     "metadata": ["resourceVersion": .string(String(revision))],
                     "rows": [
                         [
-                            "cells": [], "object": [
+                            "cells": [],
+                            "object": [
                                 "kind": "PartialObjectMetadata", "apiVersion": "meta.k8s.io/v1", "metadata": metadata,
                             ],
                         ]

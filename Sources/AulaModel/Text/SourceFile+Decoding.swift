@@ -1,4 +1,3 @@
-package import AulaModel
 package import Foundation
 
 extension SourceFile {
@@ -7,36 +6,25 @@ extension SourceFile {
 
     /// Makes text of a file's bytes.
     ///
-    /// - Throws: `DiagnosticError` for more than 1 MiB, for bytes that are not UTF-8, and for NUL.
+    /// - Throws: `DiagnosticError` for more than `limit` bytes, and for bytes that are not UTF-8.
     package static func decode(path: String, data: Data) throws(DiagnosticError) -> SourceFile {
         guard data.count <= limit else { throw DiagnosticError([tooLarge(path)]) }
         guard let text = String(validating: data, as: UTF8.self) else {
-            let valid = validPrefix(of: data)
             let isUTF16 = data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF])
-            let found = isUTF16 ? "the file is in UTF-16" : "the byte here is not UTF-8 text"
             throw DiagnosticError([
-                Diagnostic(.error, found, at: Place(file: path, after: valid), hint: "save the file as UTF-8")
+                Diagnostic(
+                    .error, isUTF16 ? "the file is in UTF-16" : "this byte is not UTF-8 text",
+                    at: Place(file: path, after: validPrefix(of: data)), hint: "save the file as UTF-8")
             ])
         }
         return SourceFile(path: path, text: text)
     }
 
-    /// What is wrong with the text before YAML is even looked at; nil when nothing is.
-    var unreadable: Diagnostic? {
-        if text.utf8.count > Self.limit { return Self.tooLarge(path) }
-        for (forbidden, name) in [("\u{0}" as Unicode.Scalar, "NUL"), (DocumentReader.aliasSign, "U+E000")] {
-            if let index = text.unicodeScalars.firstIndex(of: forbidden) {
-                let place = Place(file: path, after: text.unicodeScalars[..<index])
-                return Diagnostic(.error, "the character \(name) may not appear in a file of text", at: place)
-            }
-        }
-        return nil
-    }
-
-    private static func tooLarge(_ path: String) -> Diagnostic {
+    /// The finding about a file beyond `limit`.
+    package static func tooLarge(_ path: String) -> Diagnostic {
         Diagnostic(
             .error, "the file is larger than 1 MiB", at: Place(file: path, line: 1, column: 1),
-            hint: "a cohort of 10,000 groups fits; is this the right file?")
+            hint: "is it the right file?")
     }
 
     private static func validPrefix(of data: Data) -> String.UnicodeScalarView {
@@ -50,7 +38,7 @@ extension SourceFile {
 
 extension Place {
     /// The place right behind `text`, which begins the file; columns count Unicode scalars, as YAML's do.
-    init(file: String, after text: some Sequence<Unicode.Scalar>) {
+    package init(file: String, after text: some Sequence<Unicode.Scalar>) {
         self.init(file: file, line: 1, column: 1)
         for scalar in text {
             column += 1

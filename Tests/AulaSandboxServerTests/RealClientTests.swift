@@ -1,0 +1,82 @@
+import AulaModel
+import Foundation
+import Testing
+
+/// The real `kubectl` and `az`, unchanged, against the sandbox.
+@Suite struct RealClientTests {
+    private static let kubectl = tool("kubectl", "AULA_KUBECTL")
+    private static let az = tool("az", "AULA_AZ")
+
+    private static func tool(_ name: String, _ variable: String) -> URL? {
+        let environment = ProcessInfo.processInfo.environment
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let places =
+            [environment[variable], root.appending(path: ".tools/bin/\(name)").path].compactMap(\.self)
+            + environment["PATH", default: ""].split(separator: ":").map { "\($0)/\(name)" }
+        return places.first { FileManager.default.isExecutableFile(atPath: $0) }.map { URL(filePath: $0) }
+    }
+
+    private struct Output {
+        let status: Int32
+        let text: String
+        let errors: String
+    }
+
+    @concurrent private func run(_ tool: URL?, _ arguments: String, in sandbox: RunningSandbox) async throws -> Output {
+        let process = Process()
+        process.executableURL = tool
+        process.arguments = arguments.split(separator: " ").map(String.init)
+        process.environment = sandbox.environment
+        let outputFile = sandbox.folder.appending(path: "output-\(UUID().uuidString)")
+        let errorFile = sandbox.folder.appending(path: "errors-\(UUID().uuidString)")
+        for file in [outputFile, errorFile] { try Data().write(to: file) }
+        process.standardOutput = try FileHandle(forWritingTo: outputFile)
+        process.standardError = try FileHandle(forWritingTo: errorFile)
+        try process.run()
+        process.waitUntilExit()
+        return Output(
+            status: process.terminationStatus, text: try String(contentsOf: outputFile, encoding: .utf8),
+            errors: try String(contentsOf: errorFile, encoding: .utf8))
+    }
+
+    @Test(.enabled(if: kubectl != nil, "kubectl is not installed: run `make tools`"))
+    func `kubectl uses the ready-made cluster`() async throws {
+        try await RunningSandbox.run { sandbox in
+            let version = try await run(Self.kubectl, "version -o json", in: sandbox)
+            #expect(version.status == 0, "\(version.errors)")
+            #expect(version.text.contains("sandbox"))
+            let made = try await run(Self.kubectl, "create namespace memo2-g1-test", in: sandbox)
+            #expect(made.status == 0, "\(made.errors)")
+            let list = try await run(Self.kubectl, "get namespaces -o name", in: sandbox)
+            #expect(list.text.split(separator: "\n").contains("namespace/memo2-g1-test"))
+        }
+    }
+
+    @Test(.enabled(if: kubectl != nil && az != nil, "az is not installed: run `make tools`"), .timeLimit(.minutes(2)))
+    func `az makes a cluster whose API kubectl then uses, until it is stopped`() async throws {
+        try await RunningSandbox.run { sandbox in
+            let account = try await run(Self.az, "account show --query id -o tsv", in: sandbox)
+            #expect(account.text == "00000000-0000-0000-0000-000000000000\n", "\(account.errors)")
+            let group = try await run(Self.az, "group create -n memo2 -l westus -o none", in: sandbox)
+            #expect(group.status == 0, "\(group.errors)")
+            let create = "aks create -g memo2 -n memo2-prod --node-count 2 --node-vm-size Standard_B2s --no-ssh-key -o none"
+            let cluster = try await run(Self.az, create, in: sandbox)
+            #expect(cluster.status == 0, "\(cluster.errors)")
+
+            let file = sandbox.folder.appending(path: "memo2.kubeconfig").path
+            let credentials = try await run(Self.az, "aks get-credentials -g memo2 -n memo2-prod -f \(file)", in: sandbox)
+            #expect(credentials.status == 0, "\(credentials.errors)")
+            let nodes = try await run(Self.kubectl, "--kubeconfig \(file) get nodes -o name", in: sandbox)
+            #expect(nodes.text.split(separator: "\n").count == 2, "\(nodes.errors)")
+
+            let stop = try await run(Self.az, "aks stop -g memo2 -n memo2-prod", in: sandbox)
+            #expect(stop.status == 0, "\(stop.errors)")
+            let stopped = try await run(Self.kubectl, "--kubeconfig \(file) get nodes", in: sandbox)
+            #expect(stopped.status == 1)
+            #expect(stopped.errors.contains("is stopped"))
+            let line = try sandbox.log().first { $0["command"] == "aks create" && $0["method"] == "PUT" }
+            #expect(line?["write"] == true)
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import AulaModel
+import AulaSandbox
+import Foundation
+
+/// A cluster under test, with a clock of its own.
+final class Cluster {
+    let machine: KubernetesMachine
+    private(set) var now = Date(timeIntervalSince1970: 1_800_000_000)
+
+    init(_ settings: ClusterSettings = ClusterSettings(), snapshot: JSON? = nil) {
+        machine = KubernetesMachine(
+            identity: ClusterIdentity(name: "test", adminToken: "admin", caPEM: "CA"), settings: settings,
+            snapshot: snapshot, now: now)
+    }
+
+    struct Answer {
+        let status: Int
+        let body: JSON
+        let headers: [String: String]
+        var message: String { body["message"]?.string ?? "" }
+    }
+
+    @discardableResult
+    func send(
+        _ method: String, _ path: String, _ body: JSON? = nil, type: String = "application/json",
+        token: String = "admin",
+        headers extra: [String: String] = [:]
+    ) async -> Answer {
+        var parts = URLComponents(string: path) ?? URLComponents()
+        let query = (parts.queryItems ?? []).map { (name: $0.name, value: $0.value ?? "") }
+        parts.queryItems = nil
+        var headers = ["content-type": type, "authorization": "Bearer \(token)", "user-agent": "test/1"]
+        headers.merge(extra) { $1 }
+        let request = SandboxRequest(
+            method: method, path: parts.percentEncodedPath, query: query, headers: headers, body: body?.data ?? Data())
+        await machine.advance(to: now)
+        let response = await machine.respond(to: request, now: now)
+        var json = JSON.null
+        if case .bytes(let data) = response.body { json = (try? JSON(parsing: data)) ?? .null }
+        return Answer(
+            status: response.status, body: json,
+            headers: Dictionary(response.headers.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }))
+    }
+
+    @discardableResult
+    func apply(_ path: String, _ object: JSON, manager: String = "aula", force: Bool = true) async -> Answer {
+        await send(
+            "PATCH", "\(path)?fieldManager=\(manager)&force=\(force)", object, type: "application/apply-patch+yaml")
+    }
+
+    func get(_ path: String) async -> JSON { await send("GET", path).body }
+
+    @discardableResult
+    func namespace(_ name: String) async -> Answer {
+        await send("POST", "/api/v1/namespaces", ["metadata": ["name": .string(name)]])
+    }
+
+    /// Lets time pass in small steps, as a server that runs the controllers several times a second does.
+    func wait(_ seconds: Double) async {
+        let end = now + seconds
+        while now < end {
+            now += 0.1
+            await machine.advance(to: now)
+        }
+    }
+
+    static func deployment(
+        _ name: String, image: String = "registry.example/app:1", replicas: Int = 1, cpu: String = "100m"
+    )
+        -> JSON
+    {
+        [
+            "apiVersion": "apps/v1", "kind": "Deployment", "metadata": ["name": .string(name)],
+            "spec": [
+                "replicas": .int(replicas), "selector": ["matchLabels": ["app": .string(name)]],
+                "template": [
+                    "metadata": ["labels": ["app": .string(name)]],
+                    "spec": [
+                        "containers": [
+                            [
+                                "name": "app", "image": .string(image),
+                                "resources": ["requests": ["cpu": .string(cpu)]],
+                            ]
+                        ]
+                    ],
+                ],
+            ],
+        ]
+    }
+}
