@@ -4,9 +4,8 @@ package import AulaModel
 package enum CohortFile {
     /// The text of a new file: short, valid as it stands, with comments that say what else there is.
     ///
-    /// - Parameters:
-    ///   - name: any text, such as the file's name; the cohort's name is made of it.
-    ///   - id: from `CohortID.random`.
+    /// The cohort's name is made of `name`, which may be any text, such as the file's name; `id` is one from
+    /// `CohortID.random`.
     package static func starter(name: String, id: String) -> String {
         var slug = String(Slug.of(name).prefix(20))
         while slug.hasSuffix("-") { slug.removeLast() }
