@@ -91,7 +91,10 @@ struct Validation {
                 .invalid(
                     "spec.template.metadata.labels", labels ?? .null, "`selector` does not match template `labels`"))
         }
-        pod(object[["spec", "template", "spec"]] ?? .null, "spec.template.spec")
+        let claims = (object[["spec", "volumeClaimTemplates"]]?.array ?? []).compactMap {
+            $0[["metadata", "name"]]?.string
+        }
+        pod(object[["spec", "template", "spec"]] ?? .null, "spec.template.spec", claims: claims)
         if let policy = object[["spec", "template", "spec", "restartPolicy"]]?.string, policy != "Always" {
             add(.unsupported("spec.template.spec.restartPolicy", policy, ["Always"]))
         }
@@ -115,9 +118,10 @@ struct Validation {
         }
     }
 
-    private mutating func pod(_ spec: JSON, _ field: String) {
+    /// - Parameter claims: volumes that a StatefulSet makes for its pods.
+    private mutating func pod(_ spec: JSON, _ field: String, claims: [String] = []) {
         if spec.items("containers").isEmpty { add(.required("\(field).containers")) }
-        let volumes = Set(spec.items("volumes").compactMap { $0["name"]?.string })
+        let volumes = Set(spec.items("volumes").compactMap { $0["name"]?.string } + claims)
         for list in ["initContainers", "containers"] {
             var names: Set<String> = []
             for (index, container) in spec.items(list).enumerated() {
