@@ -161,3 +161,33 @@ import Testing
         #expect(await course.plan().isEmpty)
     }
 }
+
+extension GitLabTroubleTests {
+    @Test func `a day's allowance that is used up says when to come back`() async throws {
+        let course = try GitLabClass()
+        course.transport.trouble { request, _ in
+            guard request.method == "POST", request.path.hasSuffix("/projects") else { return nil }
+            return .answer(APIResponse(status: 429, headers: ["retry-after": "86400"], body: Data("Retry later".utf8)))
+        }
+        let summary = await course.run().summary
+        #expect(summary.failed.count == 2)
+        #expect(summary.failed.first?.error.hint == "run the same command again in 24 hours: it picks up from here")
+        // The groups do not wait for each other, and what needs no project is done.
+        #expect(summary.done.map(\.address.kind).sorted() == ["deployToken", "deployToken", "group", "group", "group"])
+    }
+
+    @Test(
+        "the token never shows",
+        arguments: [401, 403, 404, 409, 422, 500, 503])
+    func secrets(status: Int) async throws {
+        let course = try GitLabClass()
+        course.transport.trouble { request, _ in
+            request.method == "GET"
+                ? nil : .answer(APIResponse(status: status, body: Data("{\"message\":\"no\"}".utf8)))
+        }
+        let failure = try #require(await course.run().summary.failed.first)
+        #expect(!"\(failure.error)".contains("glpat-"))
+        #expect(!"\(failure.error)".contains("deployer-token"))
+        #expect(failure.error.message.contains("gitlab/group/memo2") || status == 401)
+    }
+}

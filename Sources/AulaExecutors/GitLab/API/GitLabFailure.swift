@@ -83,7 +83,14 @@ extension GitLabFailure {
         return ExecutionError(message, hint: hint, retry: retry)
     }
 
-    func sentence(doing what: String, host: String, url: String) -> (message: String, hint: String?) {
+    /// GitLab.com lets one user make 200 groups and 200 projects a day, and then asks for up to a day of patience.
+    private static func later(_ retry: ExecutionError.Retry) -> String {
+        guard case .after(let pause) = retry else { return "later" }
+        let minutes = (pause.components.seconds + 59) / 60
+        return minutes < 120 ? "in \(minutes) min" : "in \((minutes + 59) / 60) hours"
+    }
+
+    private func sentence(doing what: String, host: String, url: String) -> (message: String, hint: String?) {
         switch status {
         case nil where unreachable:
             (
@@ -102,7 +109,11 @@ extension GitLabFailure {
                 "\(what): GitLab at \(host) does not allow it (403): \(text)",
                 "the token needs the scope `api`, and its user must own the cohort's group"
             )
-        case 429: ("\(what): GitLab at \(host) asks to slow down (429)", "run the same command again later")
+        case 429:
+            (
+                "\(what): GitLab at \(host) asks to slow down (429)",
+                "run the same command again \(Self.later(retry)): it picks up from here"
+            )
         case .some(let status): ("\(what): GitLab says \(status): \(text)", nil)
         }
     }

@@ -20,9 +20,8 @@ struct ClusterKind: GitLabKind {
         let live = json["platform_kubernetes"] ?? .null
         var platform: JSON = ["api_url": live["api_url"] ?? .null, "namespace": live["namespace"] ?? .null]
         // GitLab strips the certificate; as a PEM file it ends with one line break.
-        platform["ca_cert"] = live["ca_cert"]?.string.map {
-            .string($0.trimmingCharacters(in: .whitespacesAndNewlines) + "\n")
-        }
+        let certificate = (live["ca_cert"]?.string ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+        platform["ca_cert"] = .string(certificate.isEmpty ? "" : certificate + "\n")
         return Observed(
             identity: "projects/\(project)/clusters/\(id)",
             attributes: [
