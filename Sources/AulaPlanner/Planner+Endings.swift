@@ -128,7 +128,7 @@ extension Planner {
     /// Dependants go before what they need, and everything before what holds it.
     private mutating func orderEndings(_ calls: [Address], _ doomed: [Address: Observed]) {
         let ending = Set(calls).intersection(changes.keys)
-        for address in ending {
+        for address in ending.sorted() {
             var before: [Address] = []
             if let resource = blueprint[address] { before += blueprint.dependencies(of: resource) }
             if let container = doomed[address]?.container { before.append(container) }

@@ -5,6 +5,6 @@ extension Plan {
             let fields = change.fields.map { "\($0.path)=\($0.old?.text ?? "")>\($0.new?.text ?? "")" }
             return "\(change.action.rawValue) \(change.address) \(change.observed?.identity ?? "") "
                 + "\(fields.joined(separator: " "))"
-        }
+        }.sorted()
     }
 }
