@@ -5,7 +5,7 @@ extension JSON {
     ///
     /// - Throws: `JSONSyntaxError`, also for nesting deeper than 512.
     package init(parsing data: Data) throws {
-        self = try data.withContiguousBytes { bytes throws(JSONSyntaxError) in try JSONParser.parse(bytes) }
+        self = try data.withUnsafeBytes { try JSONParser.parse($0.bindMemory(to: UInt8.self)) }
     }
 
     package init(parsing text: String) throws {
@@ -79,19 +79,5 @@ extension JSON {
             }
         }
         out += "\""
-    }
-}
-
-extension Data {
-    /// - Throws: what the closure throws.
-    fileprivate func withContiguousBytes(
-        _ body: (UnsafeBufferPointer<UInt8>) throws(JSONSyntaxError) -> JSON
-    ) throws(JSONSyntaxError) -> JSON {
-        let result = withUnsafeBytes { raw -> Result<JSON, JSONSyntaxError> in
-            do throws(JSONSyntaxError) { return .success(try body(raw.bindMemory(to: UInt8.self))) } catch {
-                return .failure(error)
-            }
-        }
-        return try result.get()
     }
 }

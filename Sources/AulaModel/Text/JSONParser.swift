@@ -48,7 +48,8 @@ struct JSONParser {
     }
 
     private mutating func value() throws(JSONSyntaxError) -> JSON {
-        switch next() {
+        guard let first = next() else { throw error("the text ends too early") }
+        switch first {
         case UInt8(ascii: "{"): return try object()
         case UInt8(ascii: "["): return try array()
         case UInt8(ascii: "\""): return .string(try string())
@@ -56,7 +57,6 @@ struct JSONParser {
         case UInt8(ascii: "f"): return try word("false", .bool(false))
         case UInt8(ascii: "n"): return try word("null", .null)
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
-        case nil: throw error("the text ends too early")
         default: throw error("unexpected character")
         }
     }
