@@ -203,16 +203,25 @@ struct Compiler {
     mutating func late(_ pieces: [Placeholders.Piece], at node: Node) -> LateBinding? {
         var result = LateBinding(value: .joined([]), secret: false, once: false)
         var parts: [LateProgram] = []
-        for piece in pieces {
-            if case .name(let name) = piece, let binding = lets[name] {
-                parts.append(binding.value)
-                result.secret = result.secret || binding.secret
-                result.once = result.once || binding.once
-            } else {
-                guard let resolved = resolve([piece], at: node) else { return nil }
-                parts.append(.text(resolved, node.place(in: file)))
-            }
+        var known: [Placeholders.Piece] = []
+        func flush(_ compiler: inout Compiler) -> Bool {
+            defer { known = [] }
+            guard !known.isEmpty else { return true }
+            guard let resolved = compiler.resolve(known, at: node) else { return false }
+            parts.append(.text(resolved, node.place(in: compiler.file)))
+            return true
         }
+        for piece in pieces {
+            guard case .name(let name) = piece, let binding = lets[name] else {
+                known.append(piece)
+                continue
+            }
+            guard flush(&self) else { return nil }
+            parts.append(binding.value)
+            result.secret = result.secret || binding.secret
+            result.once = result.once || binding.once
+        }
+        guard flush(&self) else { return nil }
         result.value = parts.count == 1 ? parts[0] : .joined(parts)
         return result
     }

@@ -57,8 +57,9 @@ struct ManifestRenderer {
         if let sidecar, let path, manifest.kind.name != "Job" {
             body[path + ["spec"]] = sidecar.added(to: body[path + ["spec"]] ?? [:])
         }
-        guard let name = body[["metadata", "name"]]?.string, check(name, manifest, body) else { return }
-        let namespace = manifest.kind.isNamespaced ? body[["metadata", "namespace"]]?.string : nil
+        let metadata = body["metadata"]
+        guard let name = metadata?["name"]?.string, check(name, manifest, body) else { return }
+        let namespace = manifest.kind.isNamespaced ? metadata?["namespace"]?.string : nil
         let address = Address.kubernetes(manifest.kind.name, namespace, name)
         var resource = Resource(address: address, placement: placement, body: body)
         if let namespace {

@@ -14,7 +14,7 @@ enum References {
         }
         switch kind.name {
         case "RoleBinding":
-            if body[["roleRef", "kind"]] == "Role" { add("Role", body[["roleRef", "name"]]) }
+            if body["roleRef"]?["kind"] == "Role" { add("Role", body["roleRef"]?["name"]) }
             for subject in body["subjects"]?.array ?? [] where subject["kind"] == "ServiceAccount" {
                 add("ServiceAccount", subject["name"], in: subject["namespace"]?.string)
             }
@@ -28,19 +28,19 @@ enum References {
         add("ServiceAccount", pod["serviceAccountName"])
         for secret in pod["imagePullSecrets"]?.array ?? [] { add("Secret", secret["name"]) }
         for volume in pod["volumes"]?.array ?? [] {
-            add("Secret", volume[["secret", "secretName"]])
-            add("ConfigMap", volume[["configMap", "name"]])
-            add("PersistentVolumeClaim", volume[["persistentVolumeClaim", "claimName"]])
-            for source in volume[["projected", "sources"]]?.array ?? [] {
-                add("Secret", source[["secret", "name"]])
-                add("ConfigMap", source[["configMap", "name"]])
+            add("Secret", volume["secret"]?["secretName"])
+            add("ConfigMap", volume["configMap"]?["name"])
+            add("PersistentVolumeClaim", volume["persistentVolumeClaim"]?["claimName"])
+            for source in volume["projected"]?["sources"]?.array ?? [] {
+                add("Secret", source["secret"]?["name"])
+                add("ConfigMap", source["configMap"]?["name"])
             }
         }
         for list in ["initContainers", "containers"] {
             for container in pod[list]?.array ?? [] {
                 for source in container["envFrom"]?.array ?? [] {
-                    add("Secret", source[["secretRef", "name"]])
-                    add("ConfigMap", source[["configMapRef", "name"]])
+                    add("Secret", source["secretRef"]?["name"])
+                    add("ConfigMap", source["configMapRef"]?["name"])
                 }
                 for variable in container["env"]?.array ?? [] {
                     add("Secret", variable[["valueFrom", "secretKeyRef", "name"]])
