@@ -23,7 +23,7 @@ import Testing
         let errors: String
     }
 
-    @concurrent private func run(_ tool: URL?, _ arguments: String, in sandbox: RunningSandbox) async throws -> Output {
+    private func run(_ tool: URL?, _ arguments: String, in sandbox: RunningSandbox) async throws -> Output {
         let process = Process()
         process.executableURL = tool
         process.arguments = arguments.split(separator: " ").map(String.init)
@@ -33,8 +33,11 @@ import Testing
         for file in [outputFile, errorFile] { try Data().write(to: file) }
         process.standardOutput = try FileHandle(forWritingTo: outputFile)
         process.standardError = try FileHandle(forWritingTo: errorFile)
-        try process.run()
-        process.waitUntilExit()
+        // Waiting in place would take a thread away from the sandbox, which serves from this very process.
+        try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
+            process.terminationHandler = { _ in ended.resume() }
+            do { try process.run() } catch { ended.resume(throwing: error) }
+        }
         return Output(
             status: process.terminationStatus, text: try String(contentsOf: outputFile, encoding: .utf8),
             errors: try String(contentsOf: errorFile, encoding: .utf8))
