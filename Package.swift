@@ -92,6 +92,7 @@ let package = Package(
         .testTarget(
             name: "AulaExecutorsTests",
             dependencies: ["AulaEngine", "AulaExecutors", "AulaModel", "AulaPlanner", "AulaSandbox"]),
+        .testTarget(name: "AulaModelTests", dependencies: ["AulaModel"]),
         .testTarget(name: "AulaPlannerTests", dependencies: ["AulaModel", "AulaPlanner"]),
         .testTarget(
             name: "AulaReportTests",

@@ -111,8 +111,9 @@ extension Planner {
         case .leaving(let state):
             return add(resource, .create, needs: needs, observed: observed, reason: "\(state): waits until it is gone")
         case .inProgress(let state): reason = "\(state): waits until it is settled"
-        case .failed(let message): return add(
-            resource, .replace, needs: needs, observed: observed, reason: "the service gave up: \(message)")
+        case .failed(let message):
+            return add(
+                resource, .replace, needs: needs, observed: observed, reason: "the service gave up: \(message)")
         case nil: break
         }
         let fields = resource.lifecycle.existing ? [] : fields(of: resource, observed)
@@ -136,6 +137,8 @@ extension Planner {
         let kind = resource.address.kind
         var ignored = Set(resource.late.map(\.path))
         ignored.formUnion(resource.lifecycle.generated.map(\.path))
+        // Written with the mark of what was adopted, and part of no manifest.
+        ignored.insert(["metadata", "annotations", "aula.dev/origin"])
         var fields =
             resource.address.system == .kubernetes
             ? ManifestComparison.changes(
@@ -143,7 +146,7 @@ extension Planner {
                 ignored: ignored)
             : FlatComparison.changes(
                 kind: kind, desired: resource.body, live: observed.attributes, ignored: ignored)
-        for field in resource.late where field.compared {
+        for field in resource.late {
             if let change = change(of: field, kind, observed) { fields.append(change) }
         }
         return fields
@@ -153,6 +156,8 @@ extension Planner {
         let path = field.path.joined(separator: ".")
         let live = observed.attributes[field.path]
         let isBornNow = field.value.sources.contains { [.create, .replace].contains(changes[$0]?.action) }
+        // What cannot be read back is written again when its source is made again; a route is no field at all.
+        guard field.compared || (field.secret && isBornNow) else { return nil }
         let wanted = isBornNow ? nil : field.value.resolved { observation.present[$0]?.outputs[$1] }
         if let wanted {
             guard live != .string(wanted) else { return nil }
@@ -175,7 +180,7 @@ extension Planner {
     ) {
         var dataLoss: String?
         if action == .replace, let observed, observed.holdsData || resource.lifecycle.holdsData {
-            dataLoss = "DATA LOSS: it is deleted and made again, with the data that it holds"
+            dataLoss = "it is deleted and made again, and the data that it holds is gone"
         } else if action == .replace {
             dataLoss = lossInside(resource.address)
         }

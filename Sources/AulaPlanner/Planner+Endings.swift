@@ -11,7 +11,10 @@ extension Planner {
         let kept = containersToKeep(doomed)
         var children: [Address: Int] = [:]
         var calls: [Address] = []
-        for address in doomed.keys.sorted() where !kept.contains(address) {
+        for address in doomed.keys.sorted() {
+            guard let observed = doomed[address], !kept.contains(address) || ending(of: observed) == .release else {
+                continue
+            }
             if let holder = goingHolder(of: address, doomed, kept) {
                 children[holder, default: 0] += 1
             } else {
@@ -93,7 +96,7 @@ extension Planner {
     }
 
     private func loss(_ address: Address, _ observed: Observed) -> String? {
-        if observed.holdsData { return "DATA LOSS: the data that it holds is deleted" }
+        if observed.holdsData { return "the data that it holds is deleted" }
         return lossInside(address)
     }
 
@@ -101,11 +104,11 @@ extension Planner {
     func lossInside(_ container: Address) -> String? {
         guard ["Namespace", "cluster", "resourceGroup"].contains(container.kind) else { return nil }
         let volumes = volumesInside[container] ?? 0
-        if volumes > 0 { return "DATA LOSS: \(volumes) volume\(volumes == 1 ? "" : "s") inside" }
+        if volumes > 0 { return "\(volumes) volume\(volumes == 1 ? "" : "s") inside" }
         guard container.system == .azure, observation.present.keys.contains(where: { $0.kind == "cluster" }),
             let gap = observation.gaps.first(where: { $0.prefix == "kubernetes/" })
         else { return nil }
-        return "DATA LOSS is possible: what is inside could not be read (\(gap.reason))"
+        return "possible: what is inside could not be read (\(gap.reason))"
     }
 
     /// How many volumes each container holds, at any depth.

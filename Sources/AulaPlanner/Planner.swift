@@ -70,12 +70,11 @@ package struct Planner {
     /// The roots record where the edition lives; a file that points elsewhere would leave everything behind.
     private mutating func checkCoordinates() {
         for (system, wanted) in blueprint.cohort.coordinates.sorted(by: { $0.key < $1.key }) {
-            for root in [blueprint.cohort.resourceGroupAddress, blueprint.cohort.rootConfigMap] {
+            let cohort = blueprint.cohort
+            for root in [cohort.resourceGroupAddress, cohort.rootConfigMap, cohort.rootGroupAddress] {
                 guard let root, let observed = observation.present[root],
                     observed.mark?.isSameEdition(as: blueprint.mark) == true,
-                    let recorded = observed.attributes["tags"]?["aula-\(system)"]?.string
-                        ?? observed.attributes["data"]?[system]?.string,
-                    recorded != wanted
+                    let recorded = Self.coordinate(system, in: observed.attributes), recorded != wanted
                 else { continue }
                 diagnostics.append(
                     Diagnostic(
@@ -84,6 +83,13 @@ package struct Planner {
                         hint: "put the old value back, or destroy the cohort there first and then move"))
             }
         }
+    }
+
+    /// What a root recorded of one system: in a tag, in a ConfigMap's data, in a group's description.
+    private static func coordinate(_ system: String, in attributes: JSON) -> String? {
+        attributes["tags"]?["aula-\(system)"]?.string ?? attributes["data"]?[system]?.string
+            ?? attributes["coordinates"]?.string?.split(separator: " ").first { $0.hasPrefix("\(system)=") }
+            .map { String($0.dropFirst(system.count + 1)) }
     }
 
     private mutating func finish() -> Plan {
@@ -106,7 +112,7 @@ package struct Planner {
                 guard let loss = change.dataLoss else { continue }
                 diagnostics.append(
                     Diagnostic(
-                        .error, "\(change.address): \(loss)",
+                        .error, "\(change.address): DATA LOSS: \(loss)",
                         hint: "save what is needed, then run again with --allow-data-loss"))
             }
         }

@@ -60,7 +60,8 @@ private final class ScriptedExecutor: Executor {
             return StepResult()
         }
         let summary = await run(
-            [Self.change("a"), Self.change("b", after: ["a"]), Self.change("c", after: ["b"]), Self.change("d")], executor)
+            [Self.change("a"), Self.change("b", after: ["a"]), Self.change("c", after: ["b"]), Self.change("d")],
+            executor)
         #expect(summary.failed.map(\.error.message) == ["quota exceeded"])
         #expect(summary.skipped.map(\.address.path) == ["n/b", "n/c"])
         #expect(summary.done.map(\.address.path) == ["n/d"])

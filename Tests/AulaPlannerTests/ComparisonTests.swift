@@ -24,7 +24,8 @@ import Testing
         let live: JSON = [
             "spec": [
                 "containers": [
-                    ["name": "sidecar"], ["name": "api", "image": "x", "env": [["name": "B"], ["name": "A", "value": "2"]]],
+                    ["name": "sidecar"],
+                    ["name": "api", "image": "x", "env": [["name": "B"], ["name": "A", "value": "2"]]],
                 ]
             ]
         ]
@@ -33,7 +34,8 @@ import Testing
 
     @Test func `a field that aula owns and no longer asks for is removed`() {
         let own: JSON = ["f:data": ["f:old": [:], "f:new": [:]]]
-        #expect(paths(["data": ["new": "1"]], ["data": ["new": "1", "old": "2", "theirs": "3"]], own: own) == ["data.old"])
+        #expect(
+            paths(["data": ["new": "1"]], ["data": ["new": "1", "old": "2", "theirs": "3"]], own: own) == ["data.old"])
     }
 
     @Test func `a field that is filled in late is no removal`() {
@@ -84,7 +86,9 @@ import Testing
 }
 
 @Suite struct GlobTests {
-    @Test(arguments: [("g*", "g12", true), ("g?", "g1", true), ("g?", "g12", false), ("*-test", "a-test", true), ("", "", true)])
+    @Test(arguments: [
+        ("g*", "g12", true), ("g?", "g1", true), ("g?", "g12", false), ("*-test", "a-test", true), ("", "", true),
+    ])
     func `a pattern fits or not`(pattern: String, text: String, fits: Bool) {
         #expect(Glob(pattern).matches(text) == fits)
     }

@@ -23,7 +23,8 @@ struct DestroyCommand: AulaCommand {
         let name = loaded.cohort.name
         if let confirm, confirm != name {
             throw DiagnosticError(
-                "--confirm says \"\(confirm)\", but this cohort is \"\(name)\"", hint: "check that it is the right file")
+                "--confirm says \"\(confirm)\", but this cohort is \"\(name)\"", hint: "check that it is the right file"
+            )
         }
         let session = try Session(loaded, console: console, redactor: redactor)
         let procedure = Procedure(

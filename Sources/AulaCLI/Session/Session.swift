@@ -50,8 +50,13 @@ struct Session {
             ObservationRequest(
                 blueprint: loaded.blueprint, purpose: purpose, includesForeign: includesForeign,
                 progress: { activity.show($0) }))
-        for observed in observation.present.values {
+        for (address, observed) in observation.present {
             for name in ["token", "password"] { if let secret = observed.outputs[name] { redactor.register(secret) } }
+            if address.kind == "variable", observed.attributes["masked"] == true,
+                let secret = observed.attributes["value"]?.string
+            {
+                redactor.register(secret)
+            }
         }
         return observation
     }

@@ -6,7 +6,9 @@ import Foundation
 final class Signals {
     private let source: any DispatchSourceSignal
 
-    init(_ interruption: Interruption, onFirst: @escaping @Sendable () -> Void, onSecond: @escaping @Sendable () -> Void) {
+    init(
+        _ interruption: Interruption, onFirst: @escaping @Sendable () -> Void, onSecond: @escaping @Sendable () -> Void
+    ) {
         signal(SIGINT, SIG_IGN)
         source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
         source.setEventHandler {

@@ -8,7 +8,8 @@ enum ImmutableFields {
         case "Deployment", "DaemonSet", "ReplicaSet": isUnder(path, "spec.selector")
         case "StatefulSet":
             isUnder(path, "spec")
-                && !["spec.replicas", "spec.template", "spec.updateStrategy", "spec.minReadySeconds",
+                && ![
+                    "spec.replicas", "spec.template", "spec.updateStrategy", "spec.minReadySeconds",
                     "spec.persistentVolumeClaimRetentionPolicy", "spec.revisionHistoryLimit", "spec.ordinals",
                 ].contains { isUnder(path, $0) }
         case "Job": ["spec.template", "spec.selector", "spec.completions"].contains { isUnder(path, $0) }
@@ -28,6 +29,7 @@ enum ImmutableFields {
     }
 
     private static func isUnder(_ path: String, _ root: String) -> Bool {
-        path == root || (path.hasPrefix(root) && path.dropFirst(root.count).first.map { $0 == "." || $0 == "[" } == true)
+        path == root
+            || (path.hasPrefix(root) && path.dropFirst(root.count).first.map { $0 == "." || $0 == "[" } == true)
     }
 }

@@ -127,6 +127,11 @@ struct ManifestCompiler {
         if let path = kind.podTemplate, !path.isEmpty {
             result = result.changing((path + ["metadata", "labels"])[...], labels(.podLabels))
         }
+        // A claim outlives its pods and its StatefulSet, so it must say itself whose it is.
+        if let claims = result[["spec", "volumeClaimTemplates"]]?.items {
+            let marked = claims.map { $0.changing(["metadata", "labels"], labels(.markLabels)) }
+            result = result.changing(["spec", "volumeClaimTemplates"]) { _ in .array(folding: marked) }
+        }
         return result
     }
 

@@ -63,7 +63,15 @@ struct GroupKind: GitLabKind {
                     ?? "")
                 + "/" + name
         }
-        let json = try await client.get("groups/\(full.pathSegment)", query: [("with_projects", "false")])
+        let json: JSON
+        do {
+            json = try await client.get("groups/\(full.pathSegment)", query: [("with_projects", "false")])
+        } catch let failure as GitLabFailure where failure.isMissing {
+            // Nobody has the path, so it is the name, which siblings may not share.
+            throw ExecutionError(
+                "\(step.change.address): another group beside it is named \"\(body["name"]?.string ?? name)\" already",
+                hint: "change the title (of a team: its name) in the cohort file, or rename the other group")
+        }
         try checkOwner(MarkedDescription(json["description"]?.string).mark, step)
         try await client.write("PUT", "groups/\(json["id"]?.int ?? 0)", body: fields(["name", "visibility"], step))
         return StepResult(outputs: Self.outputs(json), wasDone: true)
