@@ -51,6 +51,9 @@ import Testing
         var set = Cluster.deployment("db")
         set["kind"] = "StatefulSet"
         set[["spec", "serviceName"]] = "db"
+        set[["spec", "template", "spec", "containers"]] = [
+            ["name": "db", "image": "db:1", "volumeMounts": [["name": "data", "mountPath": "/data"]]]
+        ]
         set[["spec", "volumeClaimTemplates"]] = [
             [
                 "metadata": ["name": "data"],

@@ -13,7 +13,7 @@ extension ClusterState {
 
     private mutating func reconcile(_ key: ObjectKey) {
         guard let object = object(key) else {
-            waits = waits.filter { $0.key.key != key }
+            waits[key] = nil
             return
         }
         if collectsGarbage(object, key) { return }
@@ -69,19 +69,16 @@ extension ClusterState {
 
     /// True once `seconds` have passed since this was first asked; the object is looked at again then.
     mutating func hasWaited(_ seconds: TimeInterval, _ what: String, _ object: JSON, _ key: ObjectKey) -> Bool {
-        let wait = Wait(key: key, uid: object.uid, what: what)
-        if let due = waits[wait] {
-            if due <= now { return true }
-            return false
-        }
+        let wait = Wait(uid: object.uid, what: what)
+        if let due = waits[key]?[wait] { return due <= now }
         if seconds <= 0 { return true }
-        waits[wait] = now.addingTimeInterval(seconds)
+        waits[key, default: [:]][wait] = now.addingTimeInterval(seconds)
         enqueue(key, after: seconds)
         return false
     }
 
     mutating func endWait(_ what: String, _ object: JSON, _ key: ObjectKey) {
-        waits[Wait(key: key, uid: object.uid, what: what)] = nil
+        waits[key]?[Wait(uid: object.uid, what: what)] = nil
     }
 
     /// A controller's change of an object, owned by it.

@@ -118,7 +118,7 @@ struct Validation {
         }
     }
 
-    /// - Parameter claims: volumes that a StatefulSet makes for its pods.
+    /// Checks a pod's spec; `claims` are volumes that a StatefulSet makes for its pods.
     private mutating func pod(_ spec: JSON, _ field: String, claims: [String] = []) {
         if spec.items("containers").isEmpty { add(.required("\(field).containers")) }
         let volumes = Set(spec.items("volumes").compactMap { $0["name"]?.string } + claims)

@@ -35,6 +35,7 @@ struct ClusterState: Sendable {
     /// Objects that changed and that a controller has not looked at since, in order.
     private(set) var queue: [ObjectKey] = []
     private var queued: Set<ObjectKey> = []
+    /// Sorted by when they are due.
     private(set) var timers: [Timer] = []
     /// Changes that no watch has been told of yet.
     var untold: [WatchEvent] = []
@@ -47,7 +48,7 @@ struct ClusterState: Sendable {
     /// Nothing is stored: a dry run.
     var isTrial = false
     /// When what a controller waits for is due.
-    var waits: [Wait: Date] = [:]
+    var waits: [ObjectKey: [Wait: Date]] = [:]
 
     static let historyLimit = 20_000
 
@@ -122,14 +123,22 @@ struct ClusterState: Sendable {
     }
 
     mutating func enqueue(_ key: ObjectKey, after seconds: TimeInterval) {
-        timers.append(Timer(due: now.addingTimeInterval(seconds), key: key))
+        let due = now.addingTimeInterval(seconds)
+        var low = 0
+        var high = timers.count
+        while low < high {
+            let middle = (low + high) / 2
+            if timers[middle].due <= due { low = middle + 1 } else { high = middle }
+        }
+        timers.insert(Timer(due: due, key: key), at: low)
     }
 
     /// The queue's content, leaving it empty; what is due by now comes with it.
     mutating func takeQueue() -> [ObjectKey] {
-        if timers.contains(where: { $0.due <= now }) {
-            for timer in timers where timer.due <= now { enqueue(timer.key) }
-            timers.removeAll { $0.due <= now }
+        let due = timers.prefix { $0.due <= now }
+        if !due.isEmpty {
+            for timer in due { enqueue(timer.key) }
+            timers.removeFirst(due.count)
         }
         defer {
             queue = []

@@ -32,9 +32,8 @@ struct NodeUse: Sendable {
     }
 }
 
-/// Something that a controller lets time pass for.
+/// Something that a controller lets time pass for, of one object.
 struct Wait: Hashable, Sendable {
-    let key: ObjectKey
     let uid: String
     let what: String
 }
