@@ -33,8 +33,8 @@ format: ## rewrite the sources in the project's style
 	swift format --in-place --parallel --recursive $(SOURCES)
 
 goldens: tools ## rewrite the expected outputs under Tests; review the diff
-	AULA_UPDATE_GOLDENS=1 swift test --disable-xctest $(SWIFTFLAGS) --filter Golden
-	@git status --short -- Tests
+	AULA_UPDATE_GOLDENS=1 swift test --disable-xctest $(SWIFTFLAGS) --skip EndToEndTests
+	@git status --short -- ':(glob)Tests/**/Goldens/**'
 
 bench: build tools ## how fast aula is, beside kubectl and Helm
 	@scripts/bench .build/release/aula
@@ -51,8 +51,8 @@ clean: ## remove what was built; .tools stays
 	rm -rf .build
 
 .PHONY: goldens-unchanged
-# Goldens that no longer match fail as tests; this finds those that were rewritten and not committed.
+# Outputs that no longer match their golden fail as tests; this finds goldens that were rewritten and not committed.
 goldens-unchanged:
-	@drift=$$(git status --porcelain -- $$(git ls-files 'Tests/**/Goldens/*' | xargs -r -n1 dirname | sort -u) 2>/dev/null || true); \
+	@drift=$$(git status --porcelain -- ':(glob)Tests/**/Goldens/**'); \
 	if [[ -n $$drift ]]; then echo "Goldens differ from the last commit:"; echo "$$drift"; exit 1; fi; \
 	echo "Goldens are as committed."
