@@ -7,12 +7,12 @@ import Testing
     @Test func `one group's failure leaves the others done, and the next run finishes`() async throws {
         try await Sandbox.run(
             faults: """
-                rules:
+                faults:
                   - system: kubernetes
                     method: PATCH
                     path: "**/namespaces/demo-g1-test/resourcequotas/*"
                     times: 1
-                    answer: { status: 403, message: "the quota is refused today" }
+                    answer: { status: 403, body: { kind: Status, reason: Forbidden, code: 403, message: refused today } }
                 """
         ) { sandbox in
             let file = try sandbox.write(Cohorts.small())

@@ -118,7 +118,9 @@ import Testing
         try await Sandbox.run { sandbox in
             let first = try sandbox.write(Cohorts.small(groups: "1"))
             let second = try sandbox.write(
-                Cohorts.small(name: "other", id: "0ther0ne", groups: "1", gitlab: "memo2-fiuba/other"), to: "second.yaml")
+                Cohorts.small(
+                    name: "other", id: "0ther0ne", title: "Another class", groups: "1", gitlab: "memo2-fiuba/other"),
+                to: "second.yaml")
             #expect(try await sandbox.aula("apply", first, "--yes").status == 0)
             #expect(try await sandbox.aula("apply", second, "--yes").status == 0)
             #expect(try await sandbox.aula("destroy", second, "--confirm", "other").status == 0)

@@ -78,7 +78,8 @@ import Testing
             let count = try sandbox.requests().count
             let apply = try await sandbox.aula("apply", file, "--yes")
             #expect(apply.status == 0, "\(apply.transcript)")
-            #expect(try sandbox.writes(since: count).count == 1, "\(try sandbox.writes(since: count))")
+            let writes = try sandbox.writes(since: count)
+            #expect(writes.count == 1, "\(writes)")
             let found = try await sandbox.python(
                 """
                 import os, gitlab

@@ -1,7 +1,7 @@
 /// Cohort files for tests that need no Azure: the sandbox's ready-made cluster and its GitLab.
 enum Cohorts {
     static func small(
-        name: String = "demo", id: String = "d3m0d3m0", groups: String = "2", environments: String = "[test]",
+        name: String = "demo", id: String = "d3m0d3m0", title: String = "A small class", groups: String = "2", environments: String = "[test]",
         components: String = "api: { template: api, port: 8080 }", gitlab: String? = "memo2-fiuba/demo",
         registration: String = "variables", more: String = ""
     ) -> String {
@@ -9,7 +9,7 @@ enum Cohorts {
             version: 1
             name: \(name)
             id: \(id)
-            title: A small class
+            title: \(title)
             groups: \(groups)
             environments: \(environments)
             components:

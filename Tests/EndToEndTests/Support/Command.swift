@@ -21,7 +21,7 @@ struct Command {
 
 /// A program that is running.
 final class StartedCommand: Sendable {
-    nonisolated(unsafe) private let process: Process
+    private let process: Process
     private let outputFile: URL
     private let errorFile: URL
 
