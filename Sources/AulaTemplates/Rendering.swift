@@ -47,7 +47,9 @@ extension TemplateBinding {
         return frame
     }
 
-    /// Sorted by key. The mark itself is not among them: what controllers make of a pod template is not aula's.
+    /// The labels of a pod, sorted by key.
+    ///
+    /// The mark itself is not among them: what controllers make of a pod template is not aula's.
     private func labels(in context: RenderContext) -> [JSONObject.Member] {
         let values: [(String, String?)] = [
             ("app.kubernetes.io/name", component?.name ?? template.name),

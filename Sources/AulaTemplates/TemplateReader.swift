@@ -14,7 +14,7 @@ struct TemplateReader {
     private var template: Template
     private(set) var diagnostics: [Diagnostic] = []
 
-    /// - Parameter files: by their names inside the folder; `template.yaml` is among them.
+    /// Reads the files of one folder, which are known by their names inside it.
     static func read(_ name: String, _ header: SourceFile, _ files: [String: SourceFile]) -> (Template, [Diagnostic]) {
         var reader = TemplateReader(name, header)
         reader.readHeader()

@@ -6,9 +6,9 @@ struct Compiler {
     /// What a position in a Kubernetes object accepts.
     enum Form {
         case any
-        /// Only text: an environment variable's value, an argument.
+        /// Only text: an environment variable's value.
         case text
-        /// A mapping of text: labels, annotations, the data of a ConfigMap.
+        /// Text, a list or a mapping of text: arguments, labels, the data of a ConfigMap.
         case texts
     }
 
@@ -101,7 +101,9 @@ struct Compiler {
     }
 
     private mutating func compile(_ mapping: Node.Mapping, _ node: Node, as form: Form) -> Program? {
-        if let first = mapping.first?.key.scalar?.string, first.hasPrefix("$"), let directive = Directive(rawValue: first) {
+        if let first = mapping.first?.key.scalar?.string, first.hasPrefix("$"),
+            let directive = Directive(rawValue: first)
+        {
             return compile(directive, mapping, node, as: form)
         }
         var members: [(key: Program.Key, value: Program)] = []
@@ -174,7 +176,7 @@ struct Compiler {
         case "labels", "annotations", "matchLabels", "nodeSelector": return .texts
         // Quantities: the API server answers with text, whatever it was sent.
         case "requests", "limits", "hard", "default", "defaultRequest": return .texts
-        case "command", "args": return .text
+        case "command", "args": return .texts
         case "value" where path.count >= 2 && path[path.count - 1] == nil && path[path.count - 2] == "env": return .text
         default:
             if form == .texts { return .text }

@@ -92,12 +92,16 @@ struct Evaluator {
     }
 
     private func texts(_ value: JSON) -> JSON? {
-        guard let object = value.object else { return value.isNull ? nil : value }
-        return .object(
-            JSONObject(
-                sortedMembers: object.members.compactMap { member in
-                    member.value.asText.map { JSONObject.Member(key: member.key, value: .string($0)) }
-                }))
+        switch value {
+        case .object(let object):
+            .object(
+                JSONObject(
+                    sortedMembers: object.members.compactMap { member in
+                        member.value.asText.map { JSONObject.Member(key: member.key, value: .string($0)) }
+                    }))
+        case .array(let items): .array(items.compactMap { $0.asText.map(JSON.string) })
+        default: value.asText.map(JSON.string)
+        }
     }
 }
 

@@ -31,7 +31,7 @@ struct AddressProgram: Sendable {
 }
 
 extension Evaluator {
-    /// - Parameter namespace: where an address without a namespace is.
+    /// The late value; an address without a namespace is in this one.
     mutating func run(_ program: LateProgram, in namespace: String) -> LateValue {
         switch program {
         case .text(let pieces, let place): .text(text(pieces, at: place))
@@ -41,7 +41,7 @@ extension Evaluator {
         }
     }
 
-    /// - Parameter namespace: where an address without a namespace is.
+    /// The address, in this namespace where it names none.
     mutating func run(_ address: AddressProgram, in namespace: String) -> Address {
         let text = text(address.pieces, at: address.place)
         let parts = text.split(separator: "/", maxSplits: 1).map(String.init)

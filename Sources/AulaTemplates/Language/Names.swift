@@ -2,7 +2,7 @@ import AulaModel
 
 /// The names that placeholders may use, each with its position in a `Frame`.
 struct Names: Sendable {
-    /// Names that every template knows. The order is the order of the values in a frame.
+    /// Names that every template knows, in the order of the values in a frame.
     enum BuiltIn: Int, CaseIterable {
         // What the mark and the usual labels are made of; no template can spell these.
         case markLabels, podLabels

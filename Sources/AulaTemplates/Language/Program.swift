@@ -9,7 +9,7 @@ indirect enum Program: Sendable {
     case value(Int)
     /// The same where Kubernetes takes only text.
     case valueAsText(Int)
-    /// A whole mapping whose members must be text: labels, the data of a ConfigMap.
+    /// A whole list or mapping whose values must be text: arguments, labels, the data of a ConfigMap.
     case valueAsTexts(Int)
     case text([TextPiece], Place)
     case array([Program])

@@ -28,7 +28,8 @@ enum InitialObject {
             ),
             (
                 "spec",
-                .mapping(["replicas", "schedule", "selector", "serviceName", "strategy"].map { ($0, body[["spec", $0]]) })
+                .mapping(
+                    ["replicas", "schedule", "selector", "serviceName", "strategy"].map { ($0, body[["spec", $0]]) })
             ),
         ])
         result = result.changing(path[...]) { _ in pod }

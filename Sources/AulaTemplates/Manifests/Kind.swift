@@ -17,7 +17,9 @@ struct Kind: Sendable {
         let template = ["spec", "template"]
         let kinds = [
             Kind(name: "ConfigMap", apiVersions: ["v1"]),
-            Kind(name: "CronJob", apiVersions: ["batch/v1"], nameLimit: 52, podTemplate: ["spec", "jobTemplate", "spec", "template"]),
+            Kind(
+                name: "CronJob", apiVersions: ["batch/v1"], nameLimit: 52,
+                podTemplate: ["spec", "jobTemplate", "spec", "template"]),
             Kind(name: "DaemonSet", apiVersions: ["apps/v1"], nameLimit: 63, podTemplate: template),
             Kind(name: "Deployment", apiVersions: ["apps/v1"], nameLimit: 63, podTemplate: template),
             Kind(name: "Endpoints", apiVersions: ["v1"]),

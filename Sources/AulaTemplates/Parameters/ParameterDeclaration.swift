@@ -24,7 +24,9 @@ package struct ParameterDeclaration: Sendable {
 }
 
 extension ParameterDeclaration {
-    /// What is wrong with a value; nil when nothing is. Text that is only a placeholder fits every kind.
+    /// What is wrong with a value; nil when nothing is.
+    ///
+    /// Text that is only a placeholder fits every kind.
     func problem(with value: JSON) -> String? {
         if value.isNull { return required ? "'\(name)' needs a value" : nil }
         if case .string(let text) = value, Placeholders(text).isOnlyOneName { return nil }

@@ -1,0 +1,130 @@
+package import AulaModel
+import AulaTemplates
+import Testing
+
+@Suite struct ManifestTests {
+    @Test(
+        "a manifest that Kubernetes would refuse is an error with its place",
+        arguments: [
+            ("kind: ConfigMap\nmetadata: { name: x }", "1:1", "a manifest needs apiVersion and kind"),
+            (
+                "apiVersion: v1\nkind: ConfgMap\nmetadata: { name: x }", "2:7",
+                "'ConfgMap' is a kind that aula does not know"
+            ),
+            ("apiVersion: v1\nkind: Deployment\nmetadata: { name: x }", "1:13", "Deployment is not in 'v1'"),
+            ("apiVersion: v1\nkind: ConfigMap\nmetadata: {}", "1:1", "ConfigMap has no metadata.name"),
+            ("- 1", "1:1", "a manifest is a mapping with apiVersion, kind and metadata"),
+            ("a: [", "2:1", "not YAML: did not find expected node content"),
+            ("apiVersion: v1\nkind: ConfigMap\n$wen: x\nmetadata: { name: x }", "3:1", "'$wen' is not known here"),
+        ])
+    func refused(text: String, place: String, message: String) {
+        let (_, findings) = Sample.parse(["template.yaml": "description: x", "manifests.yaml": text])
+        #expect(findings.first?.message == message)
+        #expect(findings.first?.place?.description == "templates/thing/manifests.yaml:\(place)")
+    }
+
+    @Test func `a custom kind is allowed where the template says so`() throws {
+        let manifest = "{ apiVersion: cert-manager.io/v1, kind: Certificate, metadata: { name: x } }"
+        let rendering = try Sample.render(manifest, header: "customKinds: { Certificate: namespaced }")
+        #expect(rendering.resources.map(\.address.text) == ["kubernetes/Certificate/memo2-g1-test/x"])
+        let (_, findings) = Sample.parse(["template.yaml": "description: x", "manifests.yaml": manifest])
+        #expect(
+            findings.first?.hint == "list it under customKinds, as `Certificate: namespaced` or `Certificate: cluster`")
+    }
+
+    @Test func `an object carries the mark, its namespace and what it needs first`() throws {
+        let resource = try #require(
+            try Sample.render("{ apiVersion: v1, kind: ConfigMap, metadata: { name: x, labels: { a: 1 } } }")
+                .resources.first)
+        #expect(resource.container == "kubernetes/Namespace/memo2-g1-test")
+        #expect(resource.dependsOn == ["kubernetes/Namespace/memo2-g1-test"])
+        #expect(resource.placement == Placement(group: "g1", environment: "test", component: "app"))
+        #expect(resource.body[["metadata", "namespace"]] == "memo2-g1-test")
+        #expect(
+            resource.body[["metadata", "labels"]]
+                == [
+                    "a": "1", "app.kubernetes.io/managed-by": "aula", "app.kubernetes.io/name": "app",
+                    "aula.dev/cohort": "memo2", "aula.dev/component": "app", "aula.dev/environment": "test",
+                    "aula.dev/group": "g1", "aula.dev/id": "m2k7q9xd",
+                ])
+    }
+
+    @Test func `names that are too long and objects over 1 MiB are errors`() throws {
+        let long = String(repeating: "x", count: 64)
+        let service = try Sample.render("{ apiVersion: v1, kind: Service, metadata: { name: \(long) } }")
+        #expect(service.resources.isEmpty)
+        #expect(service.diagnostics.map(\.message) == ["the name of Service '\(long)' is longer than 63 characters"])
+
+        let large = try Sample.render(
+            "{ apiVersion: v1, kind: ConfigMap, metadata: { name: x }, data: { a: '{text}', b: '{text}' } }",
+            header: "parameters: { text: { type: string } }",
+            component: Component(
+                name: "app", template: "thing",
+                parameters: ["text": Parameter(.string(String(repeating: "y", count: 600_000)))]))
+        #expect(large.resources.isEmpty)
+        #expect(large.diagnostics.first?.message.hasSuffix("more than the 1 MiB that Kubernetes takes") == true)
+    }
+
+    @Test func `a secret is written as it is read: base64 in data, passwords born once, late values composed`() throws {
+        let resource = try #require(
+            try Sample.render(
+                """
+                $let:
+                  password: { $output: "Secret/other/{component}", field: password }
+                apiVersion: v1
+                kind: Secret
+                metadata: { name: x }
+                stringData:
+                  user: "{group}"
+                  number: 5
+                  url: "http://{group}:{password}@host"
+                  own: { $generated: 40 }
+                """
+            ).resources.first)
+        #expect(resource.body["data"] == ["user": "ZzE=", "number": "NQ=="])
+        #expect(resource.body["stringData"] == nil)
+        #expect(resource.lifecycle.generated == [GeneratedField(path: ["stringData", "own"], length: 40)])
+        let late = try #require(resource.late.first)
+        #expect(late.path == ["data", "url"])
+        #expect(late.secret)
+        #expect(late.value.sources == ["kubernetes/Secret/other/app"])
+        #expect(late.value.resolved { _, _ in "pw" } == "aHR0cDovL2cxOnB3QGhvc3Q=")
+    }
+
+    @Test func `an address names a namespace, takes the object's own, or is of another system`() throws {
+        let resource = try #require(
+            try Sample.render(
+                """
+                $dependsOn: [ConfigMap/a, "Secret/{cohort}-aula/b", "gitlab/deployToken/{cohort}/{group}/{environment}"]
+                $replacedWith: Secret/c
+                { apiVersion: v1, kind: ConfigMap, metadata: { name: x, namespace: elsewhere } }
+                """.replacing(
+                    "{ apiVersion: v1, kind: ConfigMap, metadata: { name: x, namespace: elsewhere } }",
+                    with: "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: x, namespace: elsewhere }")
+            ).resources.first)
+        #expect(
+            resource.dependsOn == [
+                "kubernetes/Namespace/elsewhere", "kubernetes/ConfigMap/elsewhere/a", "kubernetes/Secret/memo2-aula/b",
+                "gitlab/deployToken/memo2/g1/test",
+            ])
+        #expect(resource.lifecycle.replacedWith == ["kubernetes/Secret/elsewhere/c"])
+    }
+
+    @Test func `a value that is born elsewhere cannot stand in a list`() {
+        let (_, findings) = Sample.parse([
+            "template.yaml": "description: x",
+            "manifests.yaml": """
+            $let: { late: { $output: Secret/a, field: b } }
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: { name: x }
+            extra: ["{late}"]
+            """,
+        ])
+        #expect(findings.map(\.message) == ["a value that is born elsewhere cannot stand in a list"])
+    }
+}
+
+extension Address: ExpressibleByStringLiteral {
+    package init(stringLiteral value: String) { self.init(value) }
+}
