@@ -57,7 +57,7 @@ import Testing
     @Test func `a long-running tool is ready, and gone once stopped`() async throws {
         let (runner, folder) = try runner(script: "echo $$ > \"$1\"; echo Starting to serve on $1; exec sleep 60")
         let tool = try await runner.start(
-            ToolInvocation(.kubectl, [folder + "/pid"], timeout: .seconds(10)), readyLine: "Starting to serve on")
+            ToolInvocation(.kubectl, [folder + "/pid"], timeout: .seconds(120)), readyLine: "Starting to serve on")
         await tool.stop()
         await tool.stop()
         #expect(try await isGone(pidFile: folder + "/pid"))
@@ -66,7 +66,7 @@ import Testing
     @Test func `a long-running tool that ends too soon says why`() async throws {
         let (runner, _) = try runner(script: "echo 'error: no context' >&2; exit 1")
         await #expect(throws: ToolError.endedEarly(.kubectl, "error: no context")) {
-            _ = try await runner.start(ToolInvocation(.kubectl, [], timeout: .seconds(10)), readyLine: "Starting")
+            _ = try await runner.start(ToolInvocation(.kubectl, [], timeout: .seconds(120)), readyLine: "Starting")
         }
     }
 

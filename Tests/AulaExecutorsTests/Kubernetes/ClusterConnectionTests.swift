@@ -25,7 +25,7 @@ import Testing
             for _ in 0..<8 { group.addTask { await connection.facts() } }
             return await group.reduce(into: []) { $0.append($1) }
         }
-        let expected = ClusterFacts(server: "https://127.0.0.1:6443", certificates: "PEM", version: "v1.36.0-sandbox")
+        let expected = ClusterFacts(server: "https://127.0.0.1:6443", certificates: "PEM\n", version: "v1.36.0-sandbox")
         #expect(facts.allSatisfy { $0 == expected })
         #expect(tools.lines.count { $0.hasPrefix("kubectl proxy") } == 1)
         #expect(transport.requests.first?.headers["Host"] == "localhost")

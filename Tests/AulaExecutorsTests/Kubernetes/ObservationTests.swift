@@ -151,7 +151,7 @@ import Testing
         empty(except: ["/api/v1/configmaps"])
         transport.on("GET /api/v1/configmaps") { _ in .list([Memo2.live("memo2-aula", "aula")]) }
         let outputs = await observe().present[.kubernetes("ConfigMap", "memo2-aula", "aula")]?.outputs
-        #expect(outputs == ["server": "https://127.0.0.1:6443", "ca": "PEM"])
+        #expect(outputs == ["server": "https://127.0.0.1:6443", "ca": "PEM\n"])
     }
 
     @Test func `claims of a StatefulSet that stays carry no mark; others do, and all at the end`() async {

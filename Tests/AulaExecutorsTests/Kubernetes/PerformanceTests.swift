@@ -299,7 +299,7 @@ import Testing
             .object(201, Memo2.live("memo2-aula", "aula"))
         }
         let result = try await perform(Memo2.step(.create, Memo2.resource("ConfigMap", "memo2-aula", "aula")))
-        #expect(result.outputs == ["server": "https://127.0.0.1:6443", "ca": "PEM"])
+        #expect(result.outputs == ["server": "https://127.0.0.1:6443", "ca": "PEM\n"])
     }
 
     @Test(

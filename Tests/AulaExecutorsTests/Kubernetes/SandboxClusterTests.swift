@@ -117,7 +117,7 @@ import Testing
         #expect(observation.present.count == Self.classroom.count + 1, "and the database's claim")
         #expect(observation.present[.kubernetes("PersistentVolumeClaim", "memo2-g1-test", "data-db-0")]?.mark == nil)
         #expect(observation.present[.kubernetes("Secret", "memo2-g1-test", "db")]?.outputs["password"] == password)
-        #expect(observation.present[.kubernetes("ConfigMap", "memo2-aula", "aula")]?.outputs["ca"] == "PEM")
+        #expect(observation.present[.kubernetes("ConfigMap", "memo2-aula", "aula")]?.outputs["ca"] == "PEM\n")
     }
 
     @Test func `aula owns what it applies, and neither the image nor the replicas of a pipeline`() async throws {
