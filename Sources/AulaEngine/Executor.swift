@@ -40,7 +40,9 @@ package struct ObservationRequest: Sendable {
 /// One change with everything that its call needs.
 package struct Step: Sendable {
     package var change: Change
-    /// The desired body with its late fields filled in; empty for a deletion. Holds secrets.
+    /// The desired body with its late fields filled in; empty for a deletion.
+    ///
+    /// Holds secrets.
     package var body: JSON
     /// The mark to write.
     package var mark: Mark
@@ -59,7 +61,9 @@ package struct Step: Sendable {
 
 /// What a change brought forth.
 package struct StepResult: Sendable {
-    /// Such as `token` or `id`. May hold secrets: never printed.
+    /// Such as `token` or `id`.
+    ///
+    /// May hold secrets: never printed.
     package var outputs: [String: String]
     /// The change turned out to be unnecessary: somebody else had done it already.
     package var wasDone: Bool

@@ -22,7 +22,9 @@ package struct Planner {
         volumesInside = Self.countVolumes(observation)
     }
 
-    /// - Parameter blueprint: for a destroy too: it says what depends on what, and nothing of it is made.
+    /// What leads from the observation to the blueprint.
+    ///
+    /// A destroy needs the blueprint too: it says what depends on what, and nothing of it is made.
     package static func plan(
         _ blueprint: Blueprint, _ observation: Observation, _ options: PlanOptions = PlanOptions()
     ) -> Plan {

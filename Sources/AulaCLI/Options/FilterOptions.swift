@@ -2,7 +2,9 @@ import ArgumentParser
 import AulaModel
 import AulaPlanner
 
-/// Which part of the class a command looks at. A filter never deletes anything outside itself.
+/// Which part of the class a command looks at.
+///
+/// A filter never deletes anything outside itself.
 struct FilterOptions: ParsableArguments {
     @Option(name: .customLong("group"), help: "Only these groups; * and ? are allowed. Repeatable.")
     var groups: [String] = []

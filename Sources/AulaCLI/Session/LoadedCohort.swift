@@ -15,8 +15,7 @@ struct LoadedCohort {
 
     /// Reads the file, the templates and the prices, and expands them.
     ///
-    /// - Parameter needsID: whether the command touches live things.
-    /// - Throws: `DiagnosticError` with every problem found.
+    /// A command that touches live things needs an id. Throws a `DiagnosticError` with every problem found.
     static func load(
         _ options: CohortOptions, needsID: Bool, environment: [String: String]
     ) throws -> LoadedCohort {

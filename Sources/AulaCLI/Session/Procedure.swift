@@ -15,8 +15,9 @@ struct Procedure {
 
     private var console: Console { session.console }
 
-    /// - Parameter confirm: asks the user, once they have seen the plan.
-    /// - Throws: `DiagnosticError` for a plan that must not run, `RunLock.Held` when another run is under way.
+    /// Runs the whole procedure; `confirm` asks the user once they have seen the plan.
+    ///
+    /// Throws a `DiagnosticError` for a plan that must not run, `RunLock.Held` when another run is under way.
     func run(confirm: (Plan) throws -> Bool) async throws -> Outcome {
         let (plan, _) = await session.plan(options)
         show(plan)

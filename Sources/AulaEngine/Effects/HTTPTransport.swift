@@ -72,7 +72,9 @@ package enum TransportError: Error, Hashable {
     case answerTooLarge(limit: Int)
 }
 
-/// Sends requests. It follows no redirect, so that credentials stay with the host they are for.
+/// Sends requests.
+///
+/// It follows no redirect, so that credentials stay with the host they are for.
 package protocol HTTPTransport: Sendable {
     /// - Throws: `TransportError` when there is no whole answer, `CancellationError` when the run is cancelled.
     func send(_ request: APIRequest) async throws -> APIResponse

@@ -31,7 +31,9 @@ package struct ToolInvocation: Sendable, Hashable {
     package var commandLine: String { ([tool.rawValue] + arguments).joined(separator: " ") }
 }
 
-/// What a tool answered. A non-zero status is an answer, not an error: the executor decides what it means.
+/// What a tool answered.
+///
+/// A non-zero status is an answer, not an error: the executor decides what it means.
 package struct ToolResult: Sendable, Hashable {
     package var status: Int32
     package var output: Data
@@ -54,7 +56,9 @@ package enum ToolError: Error, Hashable {
     case endedEarly(Tool, String)
 }
 
-/// Runs tools. There is one real implementation, in AulaTools.
+/// Runs tools.
+///
+/// There is one real implementation, in AulaTools.
 package protocol ToolRunner: Sendable {
     /// Runs a tool to its end.
     ///

@@ -35,8 +35,10 @@ extension Tool {
         }
     }
 
-    /// The call that asks a tool for its version. It costs `az` a third of a second, so it is made by `aula doctor`,
-    /// and after a call that the tool did not understand, but not on every run.
+    /// The call that asks a tool for its version.
+    ///
+    /// It costs `az` a third of a second, so it is made by `aula doctor`, and after a call that the tool did not
+    /// understand, but not on every run.
     package var versionInvocation: ToolInvocation {
         switch self {
         case .kubectl: ToolInvocation(self, ["version", "--client", "--output", "json"])

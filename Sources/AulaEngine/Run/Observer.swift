@@ -8,7 +8,9 @@ package struct Observer: Sendable {
         self.executors = executors
     }
 
-    /// What exists, put together. A cluster that is proved absent proves that nothing is inside it.
+    /// What exists, put together.
+    ///
+    /// A cluster that is proved absent proves that nothing is inside it.
     package func observe(_ request: ObservationRequest) async -> Observation {
         var result = await withTaskGroup(of: Observation.self) { group in
             for executor in executors { group.addTask { await executor.observe(request) } }

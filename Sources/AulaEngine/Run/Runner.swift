@@ -96,7 +96,9 @@ package struct Runner: Sendable {
         }
     }
 
-    /// The desired body with its late fields. One that was born earlier and cannot be read again keeps its live value.
+    /// The desired body with its late fields.
+    ///
+    /// One that was born earlier and cannot be read again keeps its live value.
     private func filled(_ change: Change, _ outputs: [Address: [String: String]]) -> Result<JSON, ExecutionError> {
         guard let desired = change.desired else { return .success(.object(JSONObject())) }
         var body = desired.body

@@ -1,6 +1,8 @@
 import AulaModel
 
-/// The bookkeeping of a walk: who waits for whom, who may start. Every step is constant or linear in its dependants.
+/// The bookkeeping of a walk: who waits for whom, who may start.
+///
+/// Every step is constant or linear in its dependants.
 struct Walk {
     private var waiting: [Int]
     private var dependants: [[Int]]

@@ -71,7 +71,9 @@ package struct FieldChange: Hashable, Sendable {
 
     /// Such as `spec.template.spec.containers[api].ports[8080].containerPort`.
     package var path: String
-    /// Nil where the field is absent. Secret values are never put here.
+    /// Nil where the field is absent.
+    ///
+    /// Secret values are never put here.
     package var old: JSON?
     package var new: JSON?
     package var secret: Bool

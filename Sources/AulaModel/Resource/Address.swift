@@ -38,7 +38,7 @@ package struct Address: Hashable, Sendable, Comparable, CustomStringConvertible 
         System(rawValue: String(text.prefix { $0 != "/" })) ?? .kubernetes
     }
 
-    /// `Role`, `variable`, `cluster`, …
+    /// What sort of thing it is in its system: `Role`, `variable`, `cluster`.
     package var kind: String {
         let parts = text.split(separator: "/", maxSplits: 2)
         return parts.count > 1 ? String(parts[1]) : ""

@@ -56,14 +56,20 @@ package struct Observation: Sendable {
 
 /// A live thing, as far as aula has to know it.
 package struct Observed: Sendable {
-    /// The system's own identity: a uid, a number, a resource id. Updates and deletes carry it.
+    /// The system's own identity: a uid, a number, a resource id.
+    ///
+    /// Updates and deletes carry it.
     package var identity: String
-    /// The live fields in the same form as `Resource.body`. May hold secrets: never printed.
+    /// The live fields in the same form as `Resource.body`.
+    ///
+    /// May hold secrets: never printed.
     package var attributes: JSON
     /// Nil for a thing that carries no mark of ours or of another cohort.
     package var mark: Mark?
     package var placement: Placement
-    /// What other resources may take from it, such as `token` or `url`. May hold secrets: never printed.
+    /// What other resources may take from it, such as `token` or `url`.
+    ///
+    /// May hold secrets: never printed.
     package var outputs: [String: String]
     /// What it lives inside, as for `Resource.container`.
     package var container: Address?
@@ -73,6 +79,7 @@ package struct Observed: Sendable {
     /// Who owns which field (Kubernetes only).
     package var managers: [FieldManager]
     /// The system is still working on it or gave up, in its own word: `Creating`, `Deleting`, `Failed`.
+    ///
     /// Nil when it is settled.
     package var transition: Transition?
 

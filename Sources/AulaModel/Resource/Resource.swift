@@ -3,11 +3,15 @@ package struct Resource: Hashable, Sendable {
     package var address: Address
     /// Which group, environment and component it belongs to; what is shared has none.
     package var placement: Placement
-    /// What it must look like. For Kubernetes the whole manifest that aula owns; for the others the fields by name.
+    /// What it must look like.
+    ///
+    /// For Kubernetes the whole manifest that aula owns; for the others the fields by name.
     package var body: JSON
     /// Fields whose values are born in other resources, filled in at the moment of writing.
     package var late: [LateField]
-    /// What must exist before it. Sources of late fields count as well.
+    /// What must exist before it.
+    ///
+    /// Sources of late fields count as well.
     package var dependsOn: [Address]
     /// What it lives inside, when deleting that takes this with it: a namespace, a cluster, a resource group.
     package var container: Address?

@@ -109,7 +109,9 @@ extension JSON {
     package var object: JSONObject? { if case .object(let value) = self { value } else { nil } }
     package var isNull: Bool { self == .null }
 
-    /// The member `key` of an object; nil for anything else. Setting makes an object of whatever was there.
+    /// The member `key` of an object; nil for anything else.
+    ///
+    /// Setting makes an object of whatever was there.
     package subscript(key: String) -> JSON? {
         get { object?[key] }
         set {

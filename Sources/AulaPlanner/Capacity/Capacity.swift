@@ -3,6 +3,7 @@ package import AulaModel
 /// Whether a class fits its nodes, and the smallest change that makes it fit.
 package enum Capacity {
     /// What a fresh AKS cluster with Cilium runs itself: DNS, metrics, proxies and disk drivers.
+    ///
     /// General knowledge, rounded up; to be checked on a real cluster with `kubectl describe nodes`.
     static let systemCPU = (cluster: 300, node: 200)
     static let systemMemory = (cluster: 250, node: 250)

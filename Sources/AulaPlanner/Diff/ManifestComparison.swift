@@ -18,7 +18,7 @@ package struct ManifestComparison {
 
     /// The fields that differ, in the order of the manifest.
     ///
-    /// - Parameter ignored: top-level paths that are handled elsewhere, such as late and generated fields.
+    /// Ignored are paths that are handled elsewhere, such as late and generated fields.
     package static func changes(
         kind: String, desired: JSON, live: JSON, managers: [FieldManager], ignored: Set<[String]> = []
     ) -> [FieldChange] {

@@ -21,8 +21,9 @@ package struct Filter: Sendable, Hashable {
         groups.isEmpty && environments.isEmpty && components.isEmpty && systems.isEmpty
     }
 
-    /// Whether a thing is inside the filter by itself. What is shared has no group, so a `--group` leaves it out;
-    /// the planner adds what the chosen things need.
+    /// Whether a thing is inside the filter by itself.
+    ///
+    /// What is shared has no group, so a `--group` leaves it out; the planner adds what the chosen things need.
     package func includes(_ address: Address, _ placement: Placement) -> Bool {
         (systems.isEmpty || systems.contains(address.system))
             && Self.matches(placement.group, groups)

@@ -2,7 +2,9 @@ import AulaModel
 import AulaSandbox
 import Foundation
 
-/// One line of the request log: what was asked, by whom, and what came of it. It holds no secret.
+/// One line of the request log: what was asked, by whom, and what came of it.
+///
+/// It holds no secret.
 struct RequestLine: Sendable {
     let started: Date
     let ended: Date

@@ -15,8 +15,8 @@ actor ClusterFleet {
 
     /// Brings back the clusters of the last run.
     ///
-    /// - Parameter base: The address of the Kubernetes server, without a path.
-    /// - Throws: where a snapshot of an earlier run has another shape.
+    /// `base` is the address of the Kubernetes server, without a path. Throws where a snapshot of an earlier run has
+    /// another shape.
     init(base: String, caPEM: String, folder: StateFolder, conditions: SandboxConditions) throws {
         self.base = base
         self.caPEM = caPEM
@@ -68,7 +68,9 @@ actor ClusterFleet {
     func files() async -> [String: Data] {
         let records = clusters.values.map(\.record).sorted { $0.path < $1.path }
         var files: [String: Data] = [:]
-        files[ClusterFleet.recordsFile] = try? JSONEncoder().encode(records)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        files[ClusterFleet.recordsFile] = try? encoder.encode(records)
         for (path, cluster) in clusters {
             files[ClusterFleet.snapshotFile(path)] = await cluster.machine.snapshot().data
         }

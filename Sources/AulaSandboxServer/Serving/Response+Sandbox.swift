@@ -9,7 +9,7 @@ import ServiceLifecycle
 struct CutConnection: Error {}
 
 extension Response {
-    /// - Parameter cut: After how many bytes of the body the connection closes; nil sends it whole.
+    /// The answer as it goes out; `cut` is after how many bytes of the body the connection closes, nil for never.
     init(_ answer: SandboxResponse, to request: Request, cutAfter cut: Int? = nil) {
         var fields = HTTPFields()
         for header in answer.headers {

@@ -15,11 +15,9 @@ struct SystemServer: Sendable {
     let stage: Stage
     let control: Control
 
-    /// The service that listens on loopback.
+    /// The service that listens on loopback: over plain http without an authority.
     ///
-    /// - Parameters:
-    ///   - authority: Nil serves plain http.
-    ///   - onRunning: Told the port once the server listens.
+    /// `onRunning` is told the port once the server listens.
     func application(
         port: Int, authority: Authority?, logger: Logger, onRunning: @escaping @Sendable (Int) async -> Void
     ) throws -> some ApplicationProtocol {
@@ -40,7 +38,8 @@ struct SystemServer: Sendable {
         do {
             asked = try await request.sandboxRequest()
         } catch let error as HTTPError {
-            return Response(.message(error.status.code, "the body has more than \(Request.bodyLimit) bytes"), to: request)
+            let message = "the body has more than \(Request.bodyLimit) bytes"
+            return Response(.message(error.status.code, message), to: request)
         }
         if let answer = await control.respond(to: asked) { return Response(answer, to: request) }
         guard let machines = stage.machines else {
