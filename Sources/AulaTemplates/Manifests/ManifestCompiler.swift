@@ -3,13 +3,13 @@ import Yams
 
 /// Turns one YAML document into a manifest.
 struct ManifestCompiler {
-    private var compiler: Compiler
+    var compiler: Compiler
     private let root: Node
     /// Kinds that the template allows besides the known ones.
     private let customKinds: [String: Kind]
-    private var fields: [(key: Node, value: Node)] = []
+    var fields: [(key: Node, value: Node)] = []
     private var conditions: [Program.Condition] = []
-    private var generated: [Manifest.Generated] = []
+    var generated: [Manifest.Generated] = []
     private var dependsOn: [AddressProgram] = []
     private var replacedWith: [AddressProgram] = []
 
@@ -133,48 +133,5 @@ struct ManifestCompiler {
             result = result.changing(["spec", "volumeClaimTemplates"]) { _ in .array(folding: marked) }
         }
         return result
-    }
-
-    /// `stringData` becomes `data`, in the form in which the live object is read; generated ones stay aside.
-    private mutating func compileSecretTexts() -> [(key: Program.Key, value: Program)] {
-        guard let index = fields.firstIndex(where: { $0.key.scalar?.string == "stringData" }) else { return [] }
-        let node = fields.remove(at: index).value
-        guard let mapping = node.mapping else {
-            compiler.report("stringData is a mapping of names and texts", at: node)
-            return []
-        }
-        var result: [(key: Program.Key, value: Program)] = []
-        for (key, value) in mapping {
-            guard let name = key.scalar?.string else { continue }
-            if let length = value.mapping?["$generated"] {
-                guard case .int(let count) = length.json, (16...256).contains(count) else {
-                    compiler.report("$generated is a length from 16 to 256", at: length)
-                    continue
-                }
-                let field = GeneratedField(path: ["stringData", name], length: count)
-                generated.append(Manifest.Generated(field: field, conditions: []))
-            } else if let program = compiler.secretText(name, value) {
-                result.append((.constant(name), program))
-            }
-        }
-        return result
-    }
-}
-
-extension Compiler {
-    /// One text of a Secret, in base64; nil where it is born elsewhere.
-    fileprivate mutating func secretText(_ name: String, _ node: Node) -> Program? {
-        let before = lateFields.count
-        let program = within("data") { outer in outer.within(name) { $0.compile(node, as: .text) } }
-        for index in before..<lateFields.count {
-            lateFields[index].binding.value = .base64(lateFields[index].binding.value)
-            lateFields[index].binding.secret = true
-        }
-        switch program {
-        case .constant(let value): return .constant(.string(value.asText.map(Base64.of) ?? ""))
-        case .when(let condition, let inner): return .when(condition, .base64(inner))
-        case let program?: return .base64(program)
-        case nil: return nil
-        }
     }
 }
