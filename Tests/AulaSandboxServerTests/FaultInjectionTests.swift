@@ -56,7 +56,8 @@ import Testing
             let url = sandbox.environment["AULA_SANDBOX_FAULTS_URL", default: ""]
             #expect(try await sandbox.send("DELETE", url, token: "wrong").status == 401)
 
-            #expect(try await sandbox.inject("faults: [{ path: /api/v4/version, answer: { status: 500 } }]").status == 200)
+            #expect(
+                try await sandbox.inject("faults: [{ path: /api/v4/version, answer: { status: 500 } }]").status == 200)
             #expect(try await sandbox.gitlab("GET", "/api/v4/version").status == 500)
 
             let wrong = try await sandbox.inject("faults: [{ path: /x }]")

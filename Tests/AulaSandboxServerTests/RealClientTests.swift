@@ -63,12 +63,14 @@ import Testing
             #expect(account.text == "00000000-0000-0000-0000-000000000000\n", "\(account.errors)")
             let group = try await run(Self.az, "group create -n memo2 -l westus -o none", in: sandbox)
             #expect(group.status == 0, "\(group.errors)")
-            let create = "aks create -g memo2 -n memo2-prod --node-count 2 --node-vm-size Standard_B2s --no-ssh-key -o none"
+            let create =
+                "aks create -g memo2 -n memo2-prod --node-count 2 --node-vm-size Standard_B2s --no-ssh-key -o none"
             let cluster = try await run(Self.az, create, in: sandbox)
             #expect(cluster.status == 0, "\(cluster.errors)")
 
             let file = sandbox.folder.appending(path: "memo2.kubeconfig").path
-            let credentials = try await run(Self.az, "aks get-credentials -g memo2 -n memo2-prod -f \(file)", in: sandbox)
+            let credentials = try await run(
+                Self.az, "aks get-credentials -g memo2 -n memo2-prod -f \(file)", in: sandbox)
             #expect(credentials.status == 0, "\(credentials.errors)")
             let nodes = try await run(Self.kubectl, "--kubeconfig \(file) get nodes -o name", in: sandbox)
             #expect(nodes.text.split(separator: "\n").count == 2, "\(nodes.errors)")

@@ -36,9 +36,9 @@ struct RunningSandbox: Sendable {
         let sandbox = RunningSandbox(folder: state, environment: try environment(of: state), client: client)
         let result: Result<Value, any Error>
         do { result = .success(try await body(sandbox)) } catch { result = .failure(error) }
-        try await client.shutdown()
         running.cancel()
         _ = await running.result
+        try await client.shutdown()
         return try result.get()
     }
 

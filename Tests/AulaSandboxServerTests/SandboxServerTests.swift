@@ -71,14 +71,36 @@ import Testing
         let before = try await RunningSandbox.run(in: folder) { sandbox in
             let made = try await sandbox.gitlab("POST", "/api/v4/groups", body: #"{"name": "kept", "path": "kept"}"#)
             #expect(made.status == 201)
+            let (server, token) = try sandbox.cluster()
+            let space = #"{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "kept"}}"#
+            let namespace = try await sandbox.send(
+                "POST", server + "/api/v1/namespaces", token: token, body: space)
+            #expect(namespace.status == 201)
             return (token: try sandbox.cluster().token, port: try sandbox.port(of: .gitlab))
         }
         try await RunningSandbox.run(in: folder) { sandbox in
             let group = try await sandbox.gitlab("GET", "/api/v4/groups/kept")
             #expect(group.status == 200)
+            let (server, token) = try sandbox.cluster()
+            let namespace = try await sandbox.send("GET", server + "/api/v1/namespaces/kept", token: token)
+            #expect(namespace.status == 200)
             #expect(try sandbox.cluster().token == before.token)
             #expect(try sandbox.port(of: .gitlab) == before.port)
         }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `an open watch ends with the sandbox, and does not hold it up`() async throws {
+        let clock = ContinuousClock()
+        let (watching, asked) = try await RunningSandbox.run { sandbox in
+            let (server, token) = try sandbox.cluster()
+            let url = server + "/api/v1/namespaces?watch=true"
+            let watching = Task { try await sandbox.send("GET", url, token: token) }
+            while try sandbox.log().isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+            return (watching, clock.now)
+        }
+        #expect(clock.now - asked < .seconds(5))
+        _ = await watching.result
     }
 
     @Test func `a body over the limit is refused`() async throws {

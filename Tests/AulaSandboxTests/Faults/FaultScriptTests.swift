@@ -48,6 +48,10 @@ import Testing
             ("faults: 3", "the file.faults: must be a list"),
             ("conditions: { vcpuQuota: -1 }", "conditions.vcpuQuota: must be a whole number"),
             ("conditions: { quota: 1 }", "conditions: unknown key 'quota'"),
+            (
+                "conditions: { operationFailures: [{ operation: explode }] }",
+                "conditions.operationFailures[0].operation: must be one of createCluster"
+            ),
         ])
     func refused(text: String, message: String) throws {
         let error = try #require(throws: FaultScriptError.self) { try FaultScript(reading: text) }
