@@ -118,17 +118,12 @@ extension Template {
         return (manifests, diagnostics)
     }
 
-    /// The files and folders that a component's parameters name, from where the cohort file is.
+    /// The files and folders that a component's parameters name, relative to the cohort file.
     func paths(of component: Component) -> [String] {
         parameters.filter { $0.kind == .files }.compactMap { declaration in
-            guard let parameter = component.parameters[declaration.name], var path = parameter.value.string else {
-                return nil
-            }
+            guard var path = component.parameters[declaration.name]?.value.string else { return nil }
             while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-            if path.hasPrefix("./") { path.removeFirst(2) }
-            let file = parameter.place?.file ?? ""
-            guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }
-            return file[...slash] + path
+            return path.hasPrefix("./") ? String(path.dropFirst(2)) : path
         }
     }
 }

@@ -111,8 +111,8 @@ package struct TemplateLibrary: Sendable {
         return TemplateBinding.make(template, nil, collector: nil, files: [], hasGitLab: true)
     }
 
-    /// The files and folders that a component's parameters name, from where the cohort file is: to be read by the
-    /// caller and handed to `bind`.
+    /// The files and folders that a component's parameters name, relative to the cohort file: the caller reads them
+    /// and hands them to `bind` under these very paths.
     package func paths(of component: Component) -> [String] {
         templates[component.template]?.paths(of: component) ?? []
     }

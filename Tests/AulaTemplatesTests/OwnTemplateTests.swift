@@ -31,10 +31,10 @@ import Testing
                 "files": Parameter("./extras/", at: place),
                 "customKinds": Parameter(["Certificate": "namespaced"], at: place),
             ], place: place)
-        #expect(library.paths(of: component) == ["courses/extras"])
+        #expect(library.paths(of: component) == ["extras"])
         let files = [
             SourceFile(
-                path: "courses/extras/a.yaml",
+                path: "extras/a.yaml",
                 text: """
                     apiVersion: v1
                     kind: ConfigMap
@@ -45,7 +45,7 @@ import Testing
                     kind: Certificate
                     metadata: { name: tls }
                     """),
-            SourceFile(path: "courses/other.yaml", text: "is: not asked for"),
+            SourceFile(path: "other.yaml", text: "is: not asked for"),
         ]
         let (binding, findings) = library.bind(component, files: files)
         #expect(findings == [])
@@ -58,7 +58,7 @@ import Testing
         #expect(
             library.bind(component).1.map(\.description) == [
                 """
-                courses/memo2.yaml:9:5: error: there is no manifest at courses/extras
+                courses/memo2.yaml:9:5: error: there is no manifest at extras
                   hint: name a file that ends in .yaml, or a folder of such files
                 """
             ])
