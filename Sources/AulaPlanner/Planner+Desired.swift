@@ -7,7 +7,19 @@ extension Planner {
         let remade = sourcesToRemake(selected)
         for resource in blueprint.resources {
             if let selected, !selected.contains(resource.address) { continue }
+            if let selected, let outside = unmetNeed(of: resource, outside: selected) {
+                block(resource, "it waits for \(outside), which the filter leaves out")
+                continue
+            }
             plan(resource, isRemade: remade.contains(resource.address))
+        }
+    }
+
+    /// Something that a resource needs, that is not there, and that this run was told not to make.
+    private func unmetNeed(of resource: Resource, outside selected: Set<Address>) -> Address? {
+        guard observation.present[resource.address] == nil else { return nil }
+        return blueprint.dependencies(of: resource).first {
+            !selected.contains($0) && blueprint[$0] != nil && observation.present[$0] == nil
         }
     }
 
@@ -165,7 +177,12 @@ extension Planner {
                 path: path, old: live, new: .string(wanted), secret: field.secret,
                 forcesReplacement: ImmutableFields.covers(kind: kind, path: path))
         }
-        guard isBornNow || !field.once else { return nil }
+        // A source that could not be read, or that the filter leaves out, says nothing about the live value.
+        guard
+            isBornNow
+                || (!field.once
+                    && field.value.sources.allSatisfy { changes[$0] != nil || observation.present[$0] != nil })
+        else { return nil }
         return FieldChange(path: path, old: live, new: nil, secret: field.secret, knownAfterApply: true)
     }
 

@@ -35,6 +35,8 @@ package struct Planner {
             planner.planDesired()
         }
         planner.planEndings()
+        if options.purpose == .destroy { planner.nameGaps() }
+        planner.checkAddresses()
         return planner.finish()
     }
 
@@ -84,6 +86,32 @@ package struct Planner {
                         at: blueprint.cohort.places[system],
                         hint: "put the old value back, or destroy the cohort there first and then move"))
             }
+        }
+    }
+
+    /// A failed read never means that nothing is there, unless what holds it goes as a whole.
+    private mutating func nameGaps() {
+        let clusterGoes = changes.keys.contains { $0.system == .azure && changes[$0]?.action == .delete }
+        for gap in observation.gaps where !(clusterGoes && gap.prefix.hasPrefix("kubernetes/")) {
+            let address = Address(gap.prefix + "*")
+            blocked[address] = Blocked(address: address, placement: Placement(), reason: gap.reason)
+        }
+    }
+
+    /// An address that was typed wrong must not look as if it had been obeyed.
+    private mutating func checkAddresses() {
+        for address in options.adopt.sorted() where blueprint[address] == nil {
+            diagnostics.append(
+                Diagnostic(
+                    .error, "--adopt \(address): this cohort has no such resource",
+                    hint: "copy the address from the message that refused it"))
+        }
+        for address in options.withContents.sorted()
+        where observation.present[address] == nil && blueprint[address] == nil {
+            diagnostics.append(
+                Diagnostic(
+                    .error, "--with-contents \(address): there is no such container",
+                    hint: "copy the address from the list of what is kept"))
         }
     }
 

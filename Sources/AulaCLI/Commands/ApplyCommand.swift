@@ -20,7 +20,7 @@ struct ApplyCommand: AulaCommand {
 
     func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
         let loaded = try LoadedCohort.load(input, needsID: true, environment: console.environment)
-        let findings = part.findings(for: loaded.cohort)
+        let findings = part.findings(for: loaded.cohort) + loaded.capacity
         guard findings.isEmpty else { throw DiagnosticError(findings) }
         try checkBudget(loaded, console)
         let session = try Session(loaded, console: console, redactor: redactor)

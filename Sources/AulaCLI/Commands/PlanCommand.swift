@@ -27,7 +27,7 @@ struct PlanCommand: AulaCommand {
 
     func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
         let loaded = try LoadedCohort.load(input, needsID: !offline, environment: console.environment)
-        let findings = part.findings(for: loaded.cohort)
+        let findings = part.findings(for: loaded.cohort) + loaded.capacity
         guard findings.isEmpty else { throw DiagnosticError(findings) }
         let plan: Plan
         if offline {

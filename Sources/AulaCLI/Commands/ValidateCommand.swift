@@ -19,7 +19,7 @@ struct ValidateCommand: AulaCommand {
         var summary = ""
         do {
             let loaded = try LoadedCohort.load(input, needsID: false, environment: console.environment)
-            findings = loaded.warnings
+            findings = loaded.warnings + loaded.capacity
             let cohort = loaded.cohort
             summary =
                 "\(input.cohort) is valid: \(cohort.groups.count) groups × \(cohort.environments.count) environments "

@@ -13,6 +13,9 @@ struct LoadedCohort {
     var prices: PriceBook
     var warnings: [Diagnostic]
 
+    /// Whether the class fits its nodes; an error for everything that makes or checks a class.
+    var capacity: [Diagnostic] { Capacity.check(blueprint, sizes: prices.nodeSizes) }
+
     /// Reads the file, the templates and the prices, and expands them.
     ///
     /// A command that touches live things needs an id. Throws a `DiagnosticError` with every problem found.

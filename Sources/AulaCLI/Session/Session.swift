@@ -44,12 +44,10 @@ struct Session {
     ) async -> Observation {
         let activity = ActivityLine(style: console.errorStyle) { console.progress($0) }
         defer { activity.clear() }
-        // The cluster on Azure is the way to what is inside it.
-        let chosen = executors.filter { systems.isEmpty || systems.contains($0.system) }
-        let observation = await Observer(chosen).observe(
+        let observation = await Observer(executors).observe(
             ObservationRequest(
                 blueprint: loaded.blueprint, purpose: purpose, includesForeign: includesForeign,
-                progress: { activity.show($0) }))
+                progress: { activity.show($0) }), systems: systems)
         for (address, observed) in observation.present {
             for name in ["token", "password"] { if let secret = observed.outputs[name] { redactor.register(secret) } }
             if address.kind == "variable", observed.attributes["masked"] == true,

@@ -11,9 +11,18 @@ package struct Observer: Sendable {
     /// What exists, put together.
     ///
     /// A cluster that is proved absent proves that nothing is inside it.
-    package func observe(_ request: ObservationRequest) async -> Observation {
+    ///
+    /// All systems are read, because things in one are compared with what another gave them; what stands in the way
+    /// of a system that was not asked for is no finding.
+    package func observe(_ request: ObservationRequest, systems: Set<System> = []) async -> Observation {
         var result = await withTaskGroup(of: Observation.self) { group in
-            for executor in executors { group.addTask { await executor.observe(request) } }
+            for executor in executors {
+                group.addTask {
+                    var part = await executor.observe(request)
+                    if !systems.isEmpty, !systems.contains(executor.system) { part.notices = [] }
+                    return part
+                }
+            }
             var merged = Observation()
             for await part in group { merged.merge(part) }
             return merged

@@ -1,0 +1,82 @@
+import AulaModel
+import AulaPlanner
+import Testing
+
+/// What a plan does with the parts of the world that it was told to leave out, or could not read.
+@Suite struct PartialPlanTests {
+    private let token = Sample.object("Secret", "memo2-g1-test", "token", group: nil)
+
+    private var variable: Resource {
+        Resource(
+            address: .gitlab("variable", "memo2/g1/api/KUBE_TOKEN@test"), placement: Placement(group: "g1"),
+            body: ["key": "KUBE_TOKEN"],
+            late: [LateField(path: ["value"], value: .output(token.address, "token"))])
+    }
+
+    private let onlyGitLab = PlanOptions(filter: Filter(systems: [.gitlab]))
+
+    @Test func `what needs something outside the filter waits for it, and says so`() {
+        let plan = Planner.plan(Sample.blueprint([token, variable]), Observation(), onlyGitLab)
+        #expect(plan.isEmpty)
+        #expect(plan.blocked.map(\.address) == [variable.address])
+        #expect(plan.blocked.first?.reason.contains(token.address.text) == true)
+    }
+
+    @Test func `a live value whose source could not be read is left as it is`() {
+        var live = variable
+        live.body["value"] = "old"
+        var observation = Sample.observation(of: [live])
+        observation.gaps = [.init(prefix: "kubernetes/", reason: "the cluster is stopped")]
+        let plan = Planner.plan(Sample.blueprint([token, variable]), observation, onlyGitLab)
+        #expect(plan.isEmpty)
+        #expect(plan.unchanged == 1)
+    }
+
+    @Test func `a destroy that could not read a system does not call it clean`() {
+        var observation = Observation()
+        observation.gaps = [.init(prefix: "gitlab/", reason: "401 Unauthorized")]
+        let plan = Planner.plan(Sample.blueprint([variable]), observation, PlanOptions(purpose: .destroy))
+        #expect(plan.isEmpty)
+        #expect(plan.blocked.map(\.reason) == ["401 Unauthorized"])
+    }
+
+    @Test func `an address that was typed wrong is an error`() {
+        let options = PlanOptions(adopt: ["kubernetes/ConfigMap/x/y"].reduce(into: []) { $0.insert(Address($1)) })
+        #expect(Planner.plan(Sample.blueprint([token]), Observation(), options).hasErrors)
+    }
+}
+
+@Suite struct CapacityTests {
+    private func findings(volumes: Int, cpu: String = "10m", nodes: Int = 2) -> [Diagnostic] {
+        let azure = AzurePlace(
+            subscription: "s", location: "westus", resourceGroup: "r",
+            cluster: .init(name: "c", nodeSize: "small", nodes: nodes))
+        let cohort = Cohort(
+            name: "memo2", id: "m2k7q9xd", title: "", term: nil, budget: nil, groups: [], environments: [],
+            components: [], place: .azure(azure), gitlab: nil)
+        let sets = (0..<volumes).map { index in
+            Sample.object(
+                "StatefulSet", "n\(index)", "db",
+                body: [
+                    "spec": [
+                        "replicas": 1, "volumeClaimTemplates": [[:]],
+                        "template": ["spec": ["containers": [["resources": ["requests": ["cpu": .string(cpu)]]]]]],
+                    ]
+                ])
+        }
+        let sizes = NodeSizes([NodeSize(name: "small", vcpu: 2, memory: 4096, dataDisks: 4, maxPods: 250)])
+        return Capacity.check(Blueprint(cohort: cohort, resources: sets), sizes: sizes)
+    }
+
+    @Test func `fourteen volumes do not fit two nodes that take four disks each`() throws {
+        #expect(findings(volumes: 8).isEmpty)
+        let finding = try #require(findings(volumes: 14).first)
+        #expect(finding.message.contains("14 wanted, 8 there"))
+        #expect(finding.hint?.contains("nodes: 4") == true)
+    }
+
+    @Test func `requested CPU counts against what is left for pods`() throws {
+        let finding = try #require(findings(volumes: 4, cpu: "1").first)
+        #expect(finding.message.contains("CPU: 4000m wanted"))
+    }
+}
