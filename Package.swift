@@ -124,6 +124,10 @@ if ProcessInfo.processInfo.environment["AULA_BENCHMARKS"] != nil {
         .executableTarget(
             name: "PlanBenchmark", dependencies: ["AulaCohort", "AulaModel", "AulaPlanner", "AulaTemplates"],
             path: "Tests/Benchmarks/PlanBenchmark"))
+    package.targets.append(
+        .executableTarget(
+            name: "ListBenchmark", dependencies: ["AulaEngine", "AulaModel", "AulaTools"],
+            path: "Tests/Benchmarks/ListBenchmark"))
 }
 
 for target in package.targets where target.type != .plugin {
