@@ -25,6 +25,9 @@ package struct Expander {
     ) -> (blueprint: Blueprint?, diagnostics: [Diagnostic]) {
         var expander = Expander(cohort: cohort, library: library, files: files)
         expander.expand()
+        // A template's fault shows in every group: once is enough.
+        var seen: Set<Diagnostic> = []
+        expander.diagnostics.removeAll { !seen.insert($0).inserted }
         guard !expander.diagnostics.contains(where: { $0.severity == .error }) else {
             return (nil, expander.diagnostics)
         }
@@ -51,7 +54,8 @@ package struct Expander {
         diagnostics += environmentFindings + rootFindings
         var components: [TemplateBinding] = []
         for component in cohort.components {
-            let (binding, findings) = library.bind(component, files: files)
+            let (binding, findings) = library.bind(
+                component, files: files, hasGitLab: cohort.gitlab != nil)
             diagnostics += findings
             if let binding { components.append(binding) }
         }
