@@ -103,7 +103,7 @@ let package = Package(
             exclude: ["Goldens"]),
         .testTarget(name: "AulaToolsTests", dependencies: ["AulaEngine", "AulaModel", "AulaTools"]),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["AulaModel", "AulaTestSupport", "aula"]),
+            name: "EndToEndTests", dependencies: ["AulaModel", "AulaTestSupport", "aula"], exclude: ["Goldens"]),
         .testTarget(name: "AulaSandboxTests", dependencies: ["AulaModel", "AulaSandbox"]),
         .testTarget(
             name: "AulaSandboxServerTests",

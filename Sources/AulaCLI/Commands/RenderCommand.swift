@@ -1,6 +1,6 @@
 import ArgumentParser
 import AulaModel
-import AulaReport
+import AulaTemplates
 import AulaTools
 import Foundation
 
@@ -16,7 +16,7 @@ struct RenderCommand: AulaCommand {
 
     func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
         let loaded = try LoadedCohort.load(input, needsID: false, environment: console.environment)
-        let files = RenderedManifests.files(of: loaded.blueprint)
+        let files = try RenderedManifests.files(of: loaded.blueprint)
         let root = URL(fileURLWithPath: out)
         if let present = try? FileManager.default.contentsOfDirectory(atPath: out), !present.isEmpty {
             throw DiagnosticError("\(out) is not empty", hint: "name a new folder, so that no old file stays in it")

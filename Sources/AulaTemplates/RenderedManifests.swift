@@ -2,11 +2,11 @@ package import AulaModel
 
 /// The Kubernetes objects of a blueprint as files: deterministic to the byte, secrets left out.
 package enum RenderedManifests {
-    /// One JSON file an object (which is YAML too), under `GROUP-ENVIRONMENT` or `shared`; the prefix keeps the
+    /// One YAML file an object, under `GROUP/ENVIRONMENT` or `shared`; the prefix keeps the
     /// order in which they must be applied.
-    package static func files(of blueprint: Blueprint) -> [SourceFile] {
+    package static func files(of blueprint: Blueprint) throws -> [SourceFile] {
         let objects = blueprint.resources.filter { $0.address.system == .kubernetes }
-        return objects.map { resource in
+        return try objects.map { resource in
             let placement = resource.placement
             let parts = [placement.group ?? "shared", placement.environment].compactMap { $0 }
             let name =
@@ -14,13 +14,16 @@ package enum RenderedManifests {
                 + "-\(resource.body["metadata"]?["name"]?.string ?? "")"
             let inner = resource.placement.group == nil ? (resource.body["metadata"]?["namespace"]?.string ?? "") : ""
             let folder = (parts + (inner.isEmpty ? [] : [inner])).joined(separator: "/")
-            return SourceFile(path: "\(folder)/\(name).yaml", text: body(resource).prettyText)
+            return SourceFile(path: "\(folder)/\(name).yaml", text: try ManifestText.yaml(of: asCreated(resource)))
         }
     }
 
     /// The manifest as it is created: with the placeholder's fields, without what is born later.
-    private static func body(_ resource: Resource) -> JSON {
-        resource.lifecycle.initial.map { resource.body.merging($0) } ?? resource.body
+    private static func asCreated(_ resource: Resource) -> Resource {
+        guard let initial = resource.lifecycle.initial else { return resource }
+        var created = resource
+        created.body = resource.body.merging(initial)
+        return created
     }
 
     private static func rank(_ kind: String) -> String {
