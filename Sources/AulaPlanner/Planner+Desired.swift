@@ -51,7 +51,9 @@ extension Planner {
         let address = resource.address
         let needs = blueprint.dependencies(of: resource)
         if let cause = needs.first(where: { blocked[$0] != nil }) {
-            return block(resource, "it waits for \(cause)")
+            let root = roots[cause] ?? cause
+            roots[address] = root
+            return block(resource, "it waits for \(root)")
         }
         // What lives in something that is made again is gone by then.
         if let container = resource.container, changes[container]?.action == .replace {

@@ -9,6 +9,8 @@ package struct Planner {
     var changes: [Address: Change] = [:]
     var order: [Address] = []
     var blocked: [Address: Blocked] = [:]
+    /// What the blocked things wait for in the end: the one that could not be read.
+    var roots: [Address: Address] = [:]
     var diagnostics: [Diagnostic] = []
     var keptForeign: [Foreign] = []
     var unchanged = 0
@@ -31,6 +33,7 @@ package struct Planner {
         var planner = Planner(blueprint, observation, options)
         planner.checkSandbox()
         if options.purpose == .apply {
+            planner.checkRoots()
             planner.checkCoordinates()
             planner.planDesired()
         }
@@ -71,6 +74,29 @@ package struct Planner {
                 hint: "source the sandbox's env.sh for all of them, or open a shell without it"))
     }
 
+    /// Whose a place is, its root says: where that cannot be read, nothing is written anywhere.
+    private mutating func checkRoots() {
+        let cohort = blueprint.cohort
+        let roots = [cohort.resourceGroupAddress, cohort.rootConfigMap, cohort.rootGroupAddress].compactMap { root in
+            options.filter.systems.isEmpty || root.map { options.filter.systems.contains($0.system) } == true ? root : nil
+        }
+        let unread = roots.filter { observation.present[$0] == nil && observation.gap(over: $0) != nil }
+        var others = Set(roots.map(\.system)).subtracting(unread.map(\.system))
+        if unread.contains(where: { $0.system == .azure }) { others.remove(.kubernetes) }
+        for root in unread {
+            // What is inside a cluster that cannot be asked for needs no sentence of its own.
+            let isInside = root.system == .kubernetes && unread.contains { $0.system == .azure }
+            guard !isInside, let gap = observation.gap(over: root) else { continue }
+            let only = others.sorted().map(\.rawValue).joined(separator: ",")
+            let offer = only.isEmpty ? nil : "leave it out with --only \(only)"
+            let steps = [gap.hint, offer].compactMap { $0 }
+            diagnostics.append(
+                Diagnostic(
+                    .error, "\(root.system.rawValue) cannot be read: \(gap.reason)",
+                    hint: steps.isEmpty ? nil : steps.joined(separator: "; or ")))
+        }
+    }
+
     /// The roots record where the edition lives; a file that points elsewhere would leave everything behind.
     private mutating func checkCoordinates() {
         for (system, wanted) in blueprint.cohort.coordinates.sorted(by: { $0.key < $1.key }) {
@@ -94,7 +120,7 @@ package struct Planner {
         let clusterGoes = changes.keys.contains { $0.system == .azure && changes[$0]?.action == .delete }
         for gap in observation.gaps where !(clusterGoes && gap.prefix.hasPrefix("kubernetes/")) {
             let address = Address(gap.prefix + "*")
-            blocked[address] = Blocked(address: address, placement: Placement(), reason: gap.reason)
+            blocked[address] = Blocked(address: address, placement: Placement(), reason: gap.text)
         }
     }
 

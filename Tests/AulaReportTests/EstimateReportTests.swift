@@ -63,7 +63,7 @@ import Testing
         let report = EstimateReport(try memo2(budget: "300"))
         #expect(
             report.budgetText
-                == "Budget: $300.00 for the term. It is enough, with $16.55 left, if what has no price costs no more than that."
+                == "Budget: $300.00 for the term. What is known fits, with $16.55 left for what has no price here."
         )
     }
 

@@ -27,10 +27,11 @@ import Testing
 
     @Test func `a file that is missing, too large or not text is an error in words`() throws {
         let folder = try scratch()
-        try Data(repeating: 0x20, count: 5000).write(to: URL(fileURLWithPath: folder + "/large"))
+        try Data(repeating: 0x20, count: SourceFile.limit + 1).write(to: URL(fileURLWithPath: folder + "/large"))
         try Data([0xFF, 0xFE]).write(to: URL(fileURLWithPath: folder + "/binary"))
         #expect(throws: DiagnosticError.self) { try TextFile.read(folder + "/none") }
-        #expect(throws: DiagnosticError.self) { try TextFile.read(folder + "/large", limit: 4096) }
+        #expect(throws: DiagnosticError.self) { try TextFile.read(folder + "/large") }
+        #expect(throws: DiagnosticError.self) { try TextFile.read(folder) }
         #expect(throws: DiagnosticError.self) { try TextFile.read(folder + "/binary") }
     }
 

@@ -50,8 +50,10 @@ extension EstimateReport {
         let head = "Budget: \(money(budget.money.amount)) for the term"
         guard let overrun = estimate.overrun else {
             let left = money(budget.money.amount - term)
-            let caution = estimate.missing.isEmpty ? "" : ", if what has no price costs no more than that"
-            return "\(head). It is enough, with \(left) left\(caution)."
+            guard estimate.missing.isEmpty else {
+                return "\(head). What is known fits, with \(left) left for what has no price here."
+            }
+            return "\(head). It is enough, with \(left) left."
         }
         return "\(head). It is not enough: \(sum(overrun)) too little."
     }

@@ -9,24 +9,20 @@ import Foundation
 
 /// Reads a file that the user named, once, as text.
 package enum TextFile {
-    /// A cohort or a template of this size is a mistake.
-    package static let limit = 1 << 20
-
-    /// - Throws: `DiagnosticError` when it is missing, too large, or not UTF-8.
-    package static func read(_ path: String, limit: Int = limit) throws -> SourceFile {
+    /// - Throws: `DiagnosticError` when it is missing, a folder, too large, or not UTF-8.
+    package static func read(_ path: String) throws -> SourceFile {
         do {
             let file = try FileDescriptor.open(FilePath(path), .readOnly)
-            let data = try file.closeAfter { try FileHandle(fileDescriptor: file.rawValue).read(upToCount: limit + 1) }
-            let bytes = data ?? Data()
-            guard bytes.count <= limit else {
-                throw DiagnosticError("\(path) is larger than \(limit >> 10) KiB", hint: "is it the right file?")
+            let data = try file.closeAfter {
+                try FileHandle(fileDescriptor: file.rawValue).read(upToCount: SourceFile.limit + 1)
             }
-            guard let text = String(data: bytes, encoding: .utf8) else {
-                throw DiagnosticError("\(path) is not UTF-8 text", hint: "is it the right file?")
-            }
-            return SourceFile(path: path, text: text)
+            return try SourceFile.decode(path: path, data: data ?? Data())
         } catch let error as Errno {
-            throw DiagnosticError("cannot read \(path): \(error)")
+            throw DiagnosticError("cannot read \(path): \(error)", hint: "check the path")
+        } catch let error as DiagnosticError {
+            throw error
+        } catch {
+            throw DiagnosticError("cannot read \(path): it is no ordinary file", hint: "name a file, not a folder")
         }
     }
 }
