@@ -76,7 +76,7 @@ extension Planner {
             for address in doomed.keys where address.kind == "Namespace" && !kept.contains(address) {
                 blocked[address] = Blocked(
                     address: address, placement: doomed[address]?.placement ?? Placement(),
-                    reason: "what is inside could not be read: \(gap.reason)")
+                    reason: "what is inside could not be read: \(gap.text)")
                 keep(address)
             }
         }

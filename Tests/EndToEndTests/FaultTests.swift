@@ -10,14 +10,16 @@ import Testing
                 faults:
                   - system: kubernetes
                     method: PATCH
-                    path: "**/namespaces/demo-g1-test/resourcequotas/*"
+                    path: "/api/v1/namespaces/demo-g1-test/resourcequotas/*"
                     times: 1
                     answer: { status: 403, body: { kind: Status, reason: Forbidden, code: 403, message: refused today } }
+
                 """
         ) { sandbox in
             let file = try sandbox.write(Cohorts.small())
             let first = try await sandbox.aula("apply", file, "--yes")
             #expect(first.status == 3, "\(first.transcript)")
+            #expect(first.output.contains("aula apply"), "it names the command that goes on")
             #expect(try await sandbox.kubectl("-n", "demo-g2-test", "get", "deployment", "api").status == 0)
             let second = try await sandbox.aula("apply", file, "--yes")
             #expect(second.status == 0, "\(second.transcript)")
@@ -25,20 +27,41 @@ import Testing
         }
     }
 
-    @Test(arguments: [120, 400, 900, 1600]) func `killed at any moment, one more run finishes the job`(
-        milliseconds: Int
+    @Test(arguments: [0, 1, 3, 8, 20, 45, 80]) func `killed after so many writes, one more run finishes the job`(
+        writes: Int
     ) async throws {
         try await Sandbox.run { sandbox in
             let file = try sandbox.write(Cohorts.small(groups: "3"))
-            let run = try sandbox.start("apply", file, "--yes")
-            try await Task.sleep(for: .milliseconds(milliseconds))
-            run.send(SIGKILL)
-            _ = await run.end()
+            try await sandbox.kill(after: writes, "apply", file, "--yes")
             let second = try await sandbox.aula("apply", file, "--yes")
             #expect(second.status == 0, "\(second.transcript)")
             let count = try sandbox.requests().count
             let third = try await sandbox.aula("apply", file, "--yes")
             #expect(third.output.contains("No changes."), "\(third.transcript)")
+            #expect(try sandbox.writes(since: count) == [])
+            // A token of GitLab's can be read once: one whose secret was lost is revoked, not kept beside the new one.
+            let tokens = try await sandbox.python(
+                """
+                import os, gitlab
+                gl = gitlab.Gitlab(os.environ["AULA_GITLAB_URL"], oauth_token=os.environ["GITLAB_TOKEN"])
+                print([len([t for t in gl.groups.get(f"memo2-fiuba/demo/g{n}").deploytokens.list(get_all=True)
+                    if not t.revoked]) for n in (1, 2, 3)])
+                """)
+            #expect(tokens.output == "[1, 1, 1]\n", "\(tokens.transcript)")
+        }
+    }
+
+    @Test(arguments: [1, 6, 12]) func `a destroy that is killed is finished by the next one`(writes: Int) async throws {
+        try await Sandbox.run { sandbox in
+            let file = try sandbox.write(Cohorts.small(groups: "3"))
+            #expect(try await sandbox.aula("apply", file, "--yes").status == 0)
+            try await sandbox.kill(after: writes, "destroy", file, "--confirm", "demo")
+            let second = try await sandbox.aula("destroy", file, "--confirm", "demo")
+            #expect(second.status == 0, "\(second.transcript)")
+            let left = try await sandbox.kubectl("get", "namespaces", "-l", "aula.dev/id=d3m0d3m0", "-o", "name")
+            #expect(left.output == "")
+            let count = try sandbox.requests().count
+            #expect(try await sandbox.aula("destroy", file, "--confirm", "demo").status == 0)
             #expect(try sandbox.writes(since: count) == [])
         }
     }
@@ -47,13 +70,87 @@ import Testing
         try await Sandbox.run { sandbox in
             let file = try sandbox.write(Cohorts.small(groups: "30"))
             let run = try sandbox.start("apply", file, "--yes", "--parallelism", "1")
-            while try sandbox.requests().filter({ $0["write"] == true }).count < 5 {
-                try await Task.sleep(for: .milliseconds(10))
-            }
+            try await sandbox.waitForWrites(5, of: run)
             run.send(SIGINT)
             let result = await run.end()
             #expect(result.status == 130, "\(result.transcript)")
+            #expect(result.output.contains("added"), "\(result.transcript)")
             #expect(try await sandbox.aula("apply", file, "--yes").status == 0)
         }
+    }
+
+    @Test func `a second run is locked out while the first one writes`() async throws {
+        try await Sandbox.run(
+            faults: """
+                faults:
+                  - system: gitlab
+                    method: POST
+                    path: /api/v4/projects
+                    delay: 4
+
+                """
+        ) { sandbox in
+            let file = try sandbox.write(Cohorts.small(groups: "1"))
+            let first = try sandbox.start("apply", file, "--yes")
+            try await sandbox.waitForWrites(3, of: first)
+            let second = try await sandbox.aula("apply", file, "--yes")
+            #expect(second.status == 7, "\(second.transcript)")
+            #expect(second.errors.contains("process \(first.identifier)"), "\(second.transcript)")
+            let result = await first.end()
+            #expect(result.status == 0, "\(result.transcript)")
+        }
+    }
+
+    @Test func `a plan that is no longer true when it is to be carried out is stale`() async throws {
+        try await Sandbox.run { sandbox in
+            let file = try sandbox.write(Cohorts.small(groups: "1", gitlab: nil))
+            #expect(try await sandbox.aula("apply", file, "--yes").status == 0)
+            _ = try sandbox.write(
+                Cohorts.small(
+                    groups: "1", components: "api: { template: api, port: 9090, image: registry.example/api:1 }",
+                    gitlab: nil))
+            // The second look at the Services, which is the one under the lock, is held up while somebody deletes one.
+            try await sandbox.setFaults(
+                """
+                faults:
+                  - system: kubernetes
+                    method: GET
+                    path: /api/v1/services
+                    nth: 2
+                    times: 1
+                    delay: 3
+
+                """)
+            let count = try sandbox.requests().count
+            let run = try sandbox.start("apply", file, "--yes")
+            while !run.output.contains("Plan: ") { try await Task.sleep(for: .milliseconds(20)) }
+            try await Task.sleep(for: .milliseconds(500))
+            let deleted = try await sandbox.kubectl("-n", "demo-g1-test", "delete", "service", "api")
+            #expect(deleted.status == 0, "\(deleted.transcript)")
+            let result = await run.end()
+            #expect(result.status == 6, "\(result.transcript)")
+            #expect(try sandbox.writes(since: count).filter { !$0.hasPrefix("DELETE") } == [])
+        }
+    }
+}
+
+extension Sandbox {
+    func waitForWrites(_ number: Int, of run: StartedCommand) async throws {
+        let before = try writes(since: 0).count
+        while run.isRunning, try writes(since: 0).count - before < number {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+
+    /// Starts a command and kills it without warning once it has sent so many writes.
+    func kill(after number: Int, _ arguments: String...) async throws {
+        let before = try writes(since: 0).count
+        let run = try start(arguments)
+        if number == 0 { try await Task.sleep(for: .milliseconds(150)) }
+        while run.isRunning, try writes(since: 0).count - before < number {
+            try await Task.sleep(for: .milliseconds(2))
+        }
+        run.send(SIGKILL)
+        _ = await run.end()
     }
 }

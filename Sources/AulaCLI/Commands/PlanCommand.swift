@@ -37,9 +37,6 @@ struct PlanCommand: AulaCommand {
             plan = await session.plan(consent.options(.apply, part.filter)).plan
             await session.close()
         }
-        if !loaded.warnings.isEmpty {
-            console.note(DiagnosticsReport(loaded.warnings, style: console.errorStyle).text)
-        }
         let report = PlanReport(
             plan, style: format == .text ? console.style : .plain, detail: verbose ? .full : .brief)
         switch format {
@@ -47,6 +44,7 @@ struct PlanCommand: AulaCommand {
         case .json: console.print(report.json)
         case .markdown: console.print(report.markdown)
         }
+        console.note(loaded.warnings + plan.diagnostics)
         if plan.hasErrors { return .error }
         return detailedExitcode && !(plan.isEmpty && plan.blocked.isEmpty) ? .changesPending : .done
     }

@@ -28,6 +28,11 @@ final class Console: Sendable {
     /// A word to the user beside the results.
     func note(_ text: String) { write(text + "\n", to: .standardError) }
 
+    /// Findings beside the results; none, no word.
+    func note(_ findings: [Diagnostic]) {
+        if !findings.isEmpty { note(DiagnosticsReport(findings, style: errorStyle).text) }
+    }
+
     /// Exact characters for a live display.
     func progress(_ text: String) { write(text, to: .standardError) }
 

@@ -21,7 +21,7 @@ struct Procedure {
     func run(confirm: (Plan) throws -> Bool) async throws -> Outcome {
         let (plan, _) = await session.plan(options)
         show(plan)
-        if plan.hasErrors { throw DiagnosticError(plan.diagnostics.filter { $0.severity == .error }) }
+        try check(plan)
         guard !plan.isEmpty else {
             stream(plan)?.handle(.ended(RunSummary()))
             return rest(of: plan)
@@ -39,6 +39,7 @@ struct Procedure {
             console.note("error: the world changed since the plan was made\n  hint: run `\(resume)` again")
             return .stalePlan
         }
+        try check(fresh)
         let summary = await session.run(fresh, observation, width: execution.parallelism, json: stream(fresh))
         return try await end(fresh, summary)
     }
@@ -50,9 +51,15 @@ struct Procedure {
         return EventStream(plan, elapsed: { clock.now - begin }, write: { console.print($0) })
     }
 
+    /// Throws every error of a plan that must not run, its warnings beside them.
+    private func check(_ plan: Plan) throws {
+        guard !plan.hasErrors else { throw DiagnosticError(plan.diagnostics) }
+    }
+
     private func show(_ plan: Plan) {
         guard !execution.json else { return }
         console.print(PlanReport(plan, style: console.style, detail: execution.verbose ? .full : .brief).text)
+        if !plan.hasErrors { console.note(session.loaded.warnings + plan.diagnostics) }
     }
 
     private func end(_ plan: Plan, _ summary: RunSummary) async throws -> Outcome {
@@ -75,6 +82,13 @@ struct Procedure {
     /// What a plan without further changes still has to say.
     private func rest(of plan: Plan) -> Outcome {
         if plan.purpose == .destroy, !plan.foreign.isEmpty { return .residueLeft }
-        return plan.blocked.isEmpty ? .done : .error
+        // What waits for something else is not the reason.
+        guard let first = plan.blocked.first(where: { !$0.reason.hasPrefix("it waits for") }) ?? plan.blocked.first
+        else { return .done }
+        let others = plan.blocked.count > 1 ? " and \(plan.blocked.count - 1) more" : ""
+        console.note(
+            "error: \(first.address)\(others) could not be planned: \(first.reason)\n"
+                + "  hint: then run `\(resume)` again")
+        return .error
     }
 }

@@ -9,10 +9,12 @@ package struct AzureExecutor: Executor {
     private let client: AzureClient
     private let group: AzureGroup
     private let cluster: AzureCluster
+    private let cloud: AzureCloudName
 
     package init(_ place: AzurePlace, tools: any ToolRunner, patience: AzurePatience = AzurePatience()) {
         self.place = place
         client = AzureClient(subscription: place.subscription, tools: tools)
+        cloud = AzureCloudName(client: client)
         group = AzureGroup(client: client, patience: patience, name: place.resourceGroup)
         cluster = AzureCluster(
             client: client, patience: patience, group: place.resourceGroup, name: place.cluster.name)
@@ -21,17 +23,20 @@ package struct AzureExecutor: Executor {
     private var groupAddress: Address { .azure("resourceGroup", place.resourceGroup) }
     private var clusterAddress: Address { .azure("cluster", "\(place.resourceGroup)/\(place.cluster.name)") }
 
-    /// Two calls at the same time, three where foreign things matter.
+    /// Two calls at the same time, more where foreign things or another system matter.
     package func observe(_ request: ObservationRequest) async -> Observation {
         request.progress("azure: resource group \(place.resourceGroup)")
         async let groupPart = observeGroup(request.blueprint)
         async let clusterPart = observeCluster(request.blueprint)
         async let foreignPart = observeForeign(request)
+        // Only another system that is not reached through `az` can be of another world.
+        async let isSandbox = request.blueprint.cohort.gitlab == nil ? nil : cloud.isSandbox()
         var observation = await groupPart
         let isProvedAbsent = observation.present.isEmpty && observation.gaps.isEmpty
         observation.merge(await clusterPart)
         // Without a group there is no cluster, whatever came of asking for it.
         if isProvedAbsent { observation.gaps = [] }
+        observation.sandboxed[.azure] = await isSandbox
         guard observation.present[groupAddress] != nil else { return observation }
         observation.merge(await foreignPart)
         return observation
@@ -57,7 +62,7 @@ package struct AzureExecutor: Executor {
                 observation.notices.append(
                     Diagnostic(
                         .warning, "the cluster \(place.cluster.name) is stopped: what is inside cannot be seen",
-                        hint: "start it with `aula resume`, or leave it out with `--only azure,gitlab`"))
+                        hint: "start it with `az aks start`, or leave it out with `--only azure,gitlab`"))
             }
             return observation
         } catch {
@@ -74,10 +79,9 @@ package struct AzureExecutor: Executor {
     }
 
     private func gap(_ address: Address, _ error: any Error) -> Observation {
-        let reason =
-            (error as? ExecutionError).map { error in error.hint.map { "\(error.message): \($0)" } ?? error.message }
-            ?? "interrupted"
-        return Observation(gaps: [.init(prefix: address.text, reason: reason)])
+        let error = error as? ExecutionError
+        return Observation(
+            gaps: [.init(prefix: address.text, reason: error?.message ?? "interrupted", hint: error?.hint)])
     }
 
     package func perform(_ step: Step) async throws -> StepResult {

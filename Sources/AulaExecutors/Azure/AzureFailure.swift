@@ -33,7 +33,8 @@ enum AzureFailure {
         let lines = text.split(whereSeparator: \.isNewline).map(String.init)
         let line =
             lines.first { $0.hasPrefix("ERROR: ") } ?? lines.first { !$0.hasPrefix("WARNING: ") } ?? "no reason given"
-        return line.hasPrefix("ERROR: ") ? String(line.dropFirst("ERROR: ".count)) : line
+        let sentence = line.hasPrefix("ERROR: ") ? String(line.dropFirst("ERROR: ".count)) : line
+        return sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
     }
 
     private static let known: [(signs: [String], hint: String, retry: ExecutionError.Retry)] = [

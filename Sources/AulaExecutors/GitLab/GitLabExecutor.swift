@@ -48,8 +48,7 @@ package struct GitLabExecutor: Executor {
 
     package func observe(_ request: ObservationRequest) async -> Observation {
         if let obstacle {
-            return Observation(
-                gaps: [.init(prefix: "gitlab/", reason: "\(obstacle.message): \(obstacle.hint ?? "")")])
+            return Observation(gaps: [.init(prefix: "gitlab/", reason: obstacle.message, hint: obstacle.hint)])
         }
         var survey = GitLabSurvey(client, place, request)
         return await survey.run()
@@ -74,6 +73,15 @@ package struct GitLabExecutor: Executor {
         } catch let failure as GitLabFailure {
             throw failure.error(doing: "\(step.change.address)", at: client)
         }
+    }
+
+    package func preflight(_ plan: Plan) async -> [Diagnostic] {
+        guard obstacle == nil else { return [] }
+        return await GitLabPreflight(client: client, place: place, plan: plan).run()
+    }
+
+    package func lock(of mark: Mark) -> (any SharedLock)? {
+        obstacle == nil ? VariableLock(client: client, group: place.group, mark: mark) : nil
     }
 
     package func close() async {}

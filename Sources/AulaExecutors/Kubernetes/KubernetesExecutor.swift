@@ -18,6 +18,17 @@ package struct KubernetesExecutor: Executor {
         await connection.close()
     }
 
+    package func lock(of mark: Mark) -> (any SharedLock)? {
+        LeaseLock(connection: connection, patience: patience, mark: mark)
+    }
+
+    package func preflight(_ plan: Plan) async -> [Diagnostic] {
+        guard let session = await connection.current() else { return [] }
+        return await KubernetesPreflight(
+            api: session.api, patience: patience, catalogue: catalogue, plan: plan
+        ).run()
+    }
+
     package func observe(_ request: ObservationRequest) async -> Observation {
         // A proxy that died since the last call is started again once.
         var last = Observation()
@@ -44,7 +55,7 @@ package struct KubernetesExecutor: Executor {
         switch failure {
         case .absent: Observation()
         case .unreachable(let reason, let hint, _):
-            Observation(gaps: [Observation.Gap(prefix: "kubernetes/", reason: "\(reason) (\(hint))")])
+            Observation(gaps: [Observation.Gap(prefix: "kubernetes/", reason: reason, hint: hint)])
         }
     }
 

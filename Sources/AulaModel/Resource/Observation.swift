@@ -11,11 +11,17 @@ package struct Observation: Sendable {
         /// Every address that begins with this is unknown, such as `kubernetes/` or `gitlab/variable/memo2/g1/api/`.
         package var prefix: String
         package var reason: String
+        /// The next step for the user.
+        package var hint: String?
 
-        package init(prefix: String, reason: String) {
+        package init(prefix: String, reason: String, hint: String? = nil) {
             self.prefix = prefix
             self.reason = reason
+            self.hint = hint
         }
+
+        /// The reason and the next step in one line.
+        package var text: String { hint.map { "\(reason): \($0)" } ?? reason }
     }
 
     package var present: [Address: Observed]
@@ -26,22 +32,33 @@ package struct Observation: Sendable {
     package var notices: [Diagnostic]
     /// Whether a system says of itself that it is a sandbox; a system that said nothing is not in here.
     package var sandboxed: [System: Bool]
+    /// The pods of our workloads, where they were asked for.
+    package var pods: [PodCondition]
+    /// What a controller said when it could not make the pods of a workload.
+    package var refusals: [Address: String]
 
     package init(
         present: [Address: Observed] = [:], gaps: [Gap] = [], foreign: [Foreign] = [], notices: [Diagnostic] = [],
-        sandboxed: [System: Bool] = [:]
+        sandboxed: [System: Bool] = [:], pods: [PodCondition] = [], refusals: [Address: String] = [:]
     ) {
         self.present = present
         self.gaps = gaps
         self.foreign = foreign
         self.notices = notices
         self.sandboxed = sandboxed
+        self.pods = pods
+        self.refusals = refusals
+    }
+
+    /// The first gap that covers the address.
+    package func gap(over address: Address) -> Gap? {
+        gaps.first { address.text.hasPrefix($0.prefix) }
     }
 
     /// Absent only where nothing says otherwise and no gap covers the address.
     package func presence(of address: Address) -> Presence {
         if let observed = present[address] { return .present(observed) }
-        if let gap = gaps.first(where: { address.text.hasPrefix($0.prefix) }) { return .unknown(gap.reason) }
+        if let gap = gap(over: address) { return .unknown(gap.text) }
         return .absent
     }
 
@@ -51,6 +68,8 @@ package struct Observation: Sendable {
         foreign += other.foreign
         notices += other.notices
         sandboxed.merge(other.sandboxed) { _, new in new }
+        pods += other.pods
+        refusals.merge(other.refusals) { _, new in new }
     }
 }
 

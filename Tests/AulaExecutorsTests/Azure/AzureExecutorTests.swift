@@ -174,7 +174,7 @@ import Testing
         course.azure.change { $0.answer = { _ in answer } }
         let observation = await course.observe()
         #expect(observation.gaps.count == 2)
-        #expect(observation.gaps.allSatisfy { $0.reason.contains(hint) })
+        #expect(observation.gaps.allSatisfy { $0.text.contains(hint) })
         let plan = await course.plan()
         #expect(plan.changes.isEmpty)
         #expect(plan.blocked.count == 2)
@@ -183,7 +183,7 @@ import Testing
     @Test func `a missing az is said in words`() async {
         let course = AzureClass()
         course.azure.change { $0.answer = { _ in throw ToolError.notFound(.az, tried: "az") } }
-        #expect(await course.observe().gaps.first?.reason.contains("install the Azure CLI") == true)
+        #expect(await course.observe().gaps.first?.hint?.contains("install the Azure CLI") == true)
     }
 
     @Test func `an az that is too old is found out when it stumbles`() async {

@@ -24,8 +24,8 @@ import Testing
         await course.run()
         course.transport.clear()
         _ = await course.observe()
-        // The root, two lists, one probe, and per project variables and environments (and clusters), per group tokens.
-        #expect(course.transport.log.count == 12)
+        // The version, the root, two lists, one probe, and per project variables and environments (and clusters), per group tokens.
+        #expect(course.transport.log.count == 13)
     }
 
     @Test func `at the end projects are archived, registrations revoked and the groups stay`() async throws {

@@ -90,7 +90,7 @@ import Testing
         let observation = await course.observe()
         #expect(observation.gaps.count == 1)
         #expect(observation.gaps.first?.prefix == "gitlab/")
-        #expect(observation.gaps.first?.reason.contains(sentence) == true)
+        #expect(observation.gaps.first?.text.contains(sentence) == true)
         #expect(await course.plan().changes.isEmpty)
         #expect(course.transport.writes == [])
     }
@@ -98,7 +98,7 @@ import Testing
     @Test func `an unreachable GitLab is unknown`() async throws {
         let course = try GitLabClass()
         course.transport.trouble { _, _ in .unreachable }
-        let reason = await course.observe().gaps.first?.reason
+        let reason = await course.observe().gaps.first?.text
         #expect(reason?.hasPrefix("GitLab cannot be reached at https://gitlab.test: connection refused: check") == true)
     }
 

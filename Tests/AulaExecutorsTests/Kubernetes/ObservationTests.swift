@@ -192,7 +192,7 @@ import Testing
         tools.change { $0.credentials = ToolResult(status: 1, errorText: "ERROR: Please run 'az login'") }
         let gaps = await executor.observe(request).gaps
         #expect(gaps.map(\.prefix) == ["kubernetes/"])
-        #expect(gaps.first?.reason == "az is not logged in: Please run 'az login' (run `az login`)")
+        #expect(gaps.first?.text == "az is not logged in: Please run 'az login': run `az login`")
     }
 
     @Test func `a proxy that died is started again`() async {

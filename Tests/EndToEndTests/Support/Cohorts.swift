@@ -1,11 +1,16 @@
-/// Cohort files for tests that need no Azure: the sandbox's ready-made cluster and its GitLab.
+/// Cohort files for tests.
 enum Cohorts {
+    /// A class that needs no Azure: the sandbox's ready-made cluster and its GitLab.
     static func small(
         name: String = "demo", id: String = "d3m0d3m0", title: String = "A small class", groups: String = "2",
-        environments: String = "[test]", components: String? = nil, gitlab: String? = "memo2-fiuba/demo",
-        registration: String = "variables", more: String = ""
+        environments: String = "[test]", components: String? = nil,
+        gitlab: String? = "memo2-fiuba/demo", registration: String = "variables", place: String = "kubernetes: {}",
+        more: String = ""
     ) -> String {
         // Without GitLab nobody delivers an image, so the file must name one.
+        let image = gitlab == nil ? ", image: registry.example/api:1" : ""
+        let components = components ?? "api: { template: api, port: 8080\(image) }"
+        // Without GitLab nobody's pipeline brings an image.
         let image = gitlab == nil ? ", image: registry.example/api:1" : ""
         let components = components ?? "api: { template: api, port: 8080\(image) }"
         var text = """
@@ -17,7 +22,7 @@ enum Cohorts {
             environments: \(environments)
             components:
               \(components)
-            kubernetes: {}
+            \(place)
 
             """
         if let gitlab {
@@ -30,5 +35,16 @@ enum Cohorts {
                 """
         }
         return text + more
+    }
+
+    /// A class of one group with a cluster of its own on Azure.
+    static func azure(
+        name: String = "demo", id: String = "d3m0d3m0", resourceGroup: String = "demo",
+        gitlab: String? = "memo2-fiuba/demo"
+    ) -> String {
+        small(
+            name: name, id: id, groups: "1", gitlab: gitlab,
+            place: "azure: { subscription: 00000000-0000-0000-0000-000000000000, location: westus, "
+                + "resourceGroup: \(resourceGroup), cluster: { name: demo, nodeSize: Standard_B2s, nodes: 2 } }")
     }
 }

@@ -2,10 +2,16 @@ import AulaModel
 import Foundation
 import Testing
 
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
 /// A sandbox of a test's own: started before it, ended with it, its folder removed.
 final class Sandbox: Sendable {
     let folder: URL
     let environment: [String: String]
+    /// The `TMPDIR` of everything that runs.
+    let temporary: String
     private let process: StartedCommand
 
     /// Starts a sandbox, runs the test's body with it, and ends it whatever happens.
@@ -36,6 +42,11 @@ final class Sandbox: Sendable {
         }
         base["PATH"] = "\(Tools.root.path)/.tools/bin:\(base["PATH"] ?? "/usr/bin:/bin")"
         base["XDG_STATE_HOME"] = folder.appendingPathComponent("home").path
+        // Not inside the folder: a unix socket's path must be short.
+        temporary = "/tmp/aula-t-\(UInt32.random(in: .min ... .max))"
+        try FileManager.default.createDirectory(atPath: temporary, withIntermediateDirectories: true)
+        base["TMPDIR"] = temporary
+        base["XDG_RUNTIME_DIR"] = nil
         base["HOME"] = folder.appendingPathComponent("home").path
         process = try StartedCommand(try Tools.aula, arguments, environment: base)
         let deadline = ContinuousClock.now + .seconds(60)
@@ -62,6 +73,7 @@ final class Sandbox: Sendable {
         process.send(SIGTERM)
         _ = await process.end()
         try? FileManager.default.removeItem(at: folder)
+        try? FileManager.default.removeItem(atPath: temporary)
     }
 
     /// Writes a cohort file into the test's folder.
@@ -71,12 +83,20 @@ final class Sandbox: Sendable {
         return file.path
     }
 
+    /// Writes a program into the test's folder.
+    func writeProgram(_ text: String, to name: String) throws {
+        let path = try write(text + "\n", to: name)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    }
+
     func aula(_ arguments: String..., environment extra: [String: String] = [:]) async throws -> Command {
         try await Command.run(
             try Tools.aula, arguments, environment: environment.merging(extra) { _, new in new }, in: folder)
     }
 
-    func start(_ arguments: String...) throws -> StartedCommand {
+    func start(_ arguments: String...) throws -> StartedCommand { try start(arguments) }
+
+    func start(_ arguments: [String]) throws -> StartedCommand {
         try StartedCommand(try Tools.aula, arguments, environment: environment, in: folder)
     }
 
@@ -90,6 +110,17 @@ final class Sandbox: Sendable {
 
     func python(_ script: String) async throws -> Command {
         try await Command.run(try Tools.client("python3"), ["-c", script], environment: environment)
+    }
+
+    /// Puts other faults in force; none with an empty text.
+    func setFaults(_ text: String) async throws {
+        var request = URLRequest(url: try #require(URL(string: environment["AULA_SANDBOX_FAULTS_URL"] ?? "")))
+        request.httpMethod = "PUT"
+        request.httpBody = Data(text.utf8)
+        request.setValue(
+            "Bearer \(environment["AULA_SANDBOX_CONTROL_TOKEN"] ?? "")", forHTTPHeaderField: "Authorization")
+        let (data, response) = try await URLSession.shared.data(for: request)
+        #expect((response as? HTTPURLResponse)?.statusCode == 200, "\(String(decoding: data, as: UTF8.self))")
     }
 
     /// Every request so far.

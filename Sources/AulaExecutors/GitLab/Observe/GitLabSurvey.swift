@@ -24,12 +24,15 @@ struct GitLabSurvey {
 
     mutating func run() async -> Observation {
         request.progress("gitlab: group \(place.group)")
+        let client = client
+        async let version = try? client.get("version")["version"]?.string
         do {
-            guard let root = try await findRoot() else { return observation }
-            try await readInside(root)
+            if let root = try await findRoot() { try await readInside(root) }
         } catch {
             miss("gitlab/", error)
         }
+        // A GitLab that does not tell its version says nothing about itself.
+        if let version = await version { observation.sandboxed[.gitlab] = version.contains("sandbox") }
         return observation
     }
 
@@ -173,19 +176,16 @@ struct GitLabSurvey {
         observation.gaps.append(Self.gap(prefix, error, client))
     }
 
-    /// A part of GitLab that could not be read, and the next step, in one line.
+    /// A part of GitLab that could not be read.
     static func gap(_ prefix: String, _ error: any Error, _ client: GitLabClient) -> Observation.Gap {
         switch error {
         case let failure as GitLabFailure:
             let error = failure.error(doing: "reading", at: client)
-            return Observation.Gap(prefix: prefix, reason: line(error))
-        case let error as ExecutionError: return Observation.Gap(prefix: prefix, reason: line(error))
+            return Observation.Gap(prefix: prefix, reason: error.message, hint: error.hint)
+        case let error as ExecutionError:
+            return Observation.Gap(prefix: prefix, reason: error.message, hint: error.hint)
         default: return Observation.Gap(prefix: prefix, reason: "interrupted")
         }
-    }
-
-    private static func line(_ error: ExecutionError) -> String {
-        error.hint.map { "\(error.message): \($0)" } ?? error.message
     }
 }
 

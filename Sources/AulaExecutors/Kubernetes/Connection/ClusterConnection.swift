@@ -28,6 +28,12 @@ package actor ClusterConnection {
         try? await session().facts
     }
 
+    /// The session that is open, without opening one; nil where there is none.
+    func current() async -> ClusterSession? {
+        guard let attempt, case .success(let session) = await attempt.value else { return nil }
+        return session
+    }
+
     /// - Throws: `ConnectionFailure`.
     func session() async throws -> ClusterSession {
         let current = attempt ?? begin()

@@ -3,6 +3,7 @@ extension ObjectKind {
     static let secret = ObjectKind("", "v1", "Secret", "secrets")
     static let configMap = ObjectKind("", "v1", "ConfigMap", "configmaps")
     static let serviceAccount = ObjectKind("", "v1", "ServiceAccount", "serviceaccounts")
+    static let lease = ObjectKind("coordination.k8s.io", "v1", "Lease", "leases")
     static let claim = ObjectKind("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims")
 
     /// Every kind that the built-in templates can make.
@@ -33,7 +34,7 @@ extension ObjectKind {
             ObjectKind("apps", "v1", "ReplicaSet", "replicasets"),
             ObjectKind("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers"),
             ObjectKind("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets"),
-            ObjectKind("coordination.k8s.io", "v1", "Lease", "leases"),
+            lease,
             ObjectKind("rbac.authorization.k8s.io", "v1", "ClusterRole", "clusterroles", isNamespaced: false),
             ObjectKind(
                 "rbac.authorization.k8s.io", "v1", "ClusterRoleBinding", "clusterrolebindings", isNamespaced: false),

@@ -36,6 +36,9 @@ struct KubernetesObserver: Sendable {
             Observation.Gap(prefix: "kubernetes/\($0.key)/", reason: $0.value.reason)
         }
         observation.notices = unserved
+        if !session.facts.version.isEmpty {
+            observation.sandboxed[.kubernetes] = session.facts.version.contains("sandbox")
+        }
         await NameSurvey(observer: self, kinds: Set(kinds), namespaces: names).extend(&observation)
         if request.includesForeign {
             await ForeignSurvey(observer: self).extend(&observation)

@@ -1,0 +1,106 @@
+import AulaModel
+import Foundation
+import Testing
+
+/// What happens around the cluster itself, through the real `az`.
+@Suite(.timeLimit(.minutes(5))) struct AzureTests {
+    @Test func `killed in the middle of az aks create, one more run finishes and the next writes nothing`() async throws {
+        try await Sandbox.run(faults: "conditions: { operationSeconds: 3 }\n") { sandbox in
+            let file = try sandbox.write(Cohorts.azure())
+            let run = try sandbox.start("apply", file, "--yes")
+            while try !sandbox.requests().contains(where: { $0.isClusterCreation }) {
+                try #require(run.isRunning, "\(run.output)\(run.errors)")
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            run.send(SIGKILL)
+            _ = await run.end()
+            let second = try await sandbox.aula("apply", file, "--yes")
+            #expect(second.status == 0, "\(second.transcript)")
+            #expect(try sandbox.requests().filter(\.isClusterCreation).count == 1, "it is waited for, not made again")
+            let count = try sandbox.requests().count
+            let third = try await sandbox.aula("apply", file, "--yes")
+            #expect(third.output.contains("No changes."), "\(third.transcript)")
+            #expect(try sandbox.writes(since: count) == [])
+        }
+    }
+
+    @Test func `a foreign namespace in our cluster survives a destroy, and goes when the cluster is named`() async throws {
+        try await Sandbox.run { sandbox in
+            let file = try sandbox.write(Cohorts.azure())
+            let apply = try await sandbox.aula("apply", file, "--yes")
+            #expect(apply.status == 0, "\(apply.transcript)")
+            let config = sandbox.folder.appendingPathComponent("theirs").path
+            let credentials = try await sandbox.az(
+                "aks", "get-credentials", "--resource-group", "demo", "--name", "demo", "--file", config)
+            #expect(credentials.status == 0, "\(credentials.transcript)")
+            let made = try await sandbox.kubectl("--kubeconfig", config, "create", "namespace", "colleague")
+            #expect(made.status == 0, "\(made.transcript)")
+
+            let destroyed = try await sandbox.aula("destroy", file, "--confirm", "demo", "--allow-data-loss")
+            #expect(destroyed.status == 5, "\(destroyed.transcript)")
+            #expect((destroyed.output + destroyed.errors).contains("colleague"), "\(destroyed.transcript)")
+            let left = try await sandbox.kubectl("--kubeconfig", config, "get", "namespaces", "-o", "name")
+            #expect(left.output.contains("namespace/colleague"))
+            #expect(!left.output.contains("demo-"), "\(left.output)")
+
+            let whole = try await sandbox.aula(
+                "destroy", file, "--confirm", "demo", "--allow-data-loss", "--with-contents",
+                "azure/cluster/demo/demo")
+            #expect(whole.status == 0, "\(whole.transcript)")
+            let groups = try await sandbox.az("group", "list", "--query", "[].name", "--output", "tsv")
+            #expect(groups.output == "", "\(groups.transcript)")
+        }
+    }
+
+    @Test func `a stopped cluster is said, the rest goes on without it, and a destroy works with consent`() async throws {
+        try await Sandbox.run { sandbox in
+            let file = try sandbox.write(Cohorts.azure())
+            let apply = try await sandbox.aula("apply", file, "--yes")
+            #expect(apply.status == 0, "\(apply.transcript)")
+            let stop = try await sandbox.az("aks", "stop", "--resource-group", "demo", "--name", "demo")
+            #expect(stop.status == 0, "\(stop.transcript)")
+
+            let count = try sandbox.requests().count
+            let refused = try await sandbox.aula("apply", file, "--yes")
+            #expect(refused.status == 1, "\(refused.transcript)")
+            #expect(refused.errors.contains("is stopped"), "\(refused.transcript)")
+            #expect(refused.errors.contains("--only azure,gitlab"), "\(refused.transcript)")
+            let rest = try await sandbox.aula("apply", file, "--yes", "--only", "azure,gitlab")
+            #expect(rest.status == 0, "\(rest.transcript)")
+            #expect(rest.output.contains("No changes."), "\(rest.transcript)")
+            #expect(try sandbox.writes(since: count) == [])
+
+            let unasked = try await sandbox.aula("destroy", file, "--confirm", "demo")
+            #expect(unasked.status == 1, "\(unasked.transcript)")
+            #expect(unasked.errors.contains("--allow-data-loss"))
+            let destroyed = try await sandbox.aula("destroy", file, "--confirm", "demo", "--allow-data-loss")
+            #expect(destroyed.status == 0, "\(destroyed.transcript)")
+            let groups = try await sandbox.az("group", "list", "--query", "[].name", "--output", "tsv")
+            #expect(groups.output == "", "\(groups.transcript)")
+        }
+    }
+
+    @Test func `two editions in one subscription: the second is refused and the first unchanged`() async throws {
+        try await Sandbox.run { sandbox in
+            let first = try sandbox.write(Cohorts.azure())
+            let second = try sandbox.write(Cohorts.azure(id: "0ther0ne"), to: "second.yaml")
+            let apply = try await sandbox.aula("apply", first, "--yes")
+            #expect(apply.status == 0, "\(apply.transcript)")
+            let count = try sandbox.requests().count
+            let refused = try await sandbox.aula("apply", second, "--yes")
+            #expect(refused.status == 1, "\(refused.transcript)")
+            #expect(refused.errors.contains("azure/resourceGroup/demo belongs to cohort demo, id d3m0d3m0"))
+            let destroy = try await sandbox.aula("destroy", second, "--confirm", "demo", "--allow-data-loss")
+            #expect(destroy.status == 0, "nothing is its own: \(destroy.transcript)")
+            #expect(try sandbox.writes(since: count) == [])
+            #expect(try await sandbox.aula("plan", first, "--detailed-exitcode").status == 0)
+        }
+    }
+}
+
+extension JSON {
+    /// The PUT with which `az aks create` begins a cluster.
+    fileprivate var isClusterCreation: Bool {
+        self["method"] == "PUT" && self["path"]?.string?.lowercased().hasSuffix("/managedclusters/demo") == true
+    }
+}
