@@ -54,7 +54,9 @@ struct TemplateFolders {
     }
 
     private static func files(in folder: String, _ includes: (String) -> Bool) throws -> [SourceFile] {
-        let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+        // The enumerator does not follow a link, such as package tools make of an installed folder.
+        let real = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+        let names = FileManager.default.enumerator(atPath: real)?.compactMap { $0 as? String } ?? []
         return try names.filter { ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) && includes($0) }.sorted().map {
             try TextFile.read("\(folder)/\($0)")
         }
