@@ -10,9 +10,6 @@ enum Cohorts {
         // Without GitLab nobody delivers an image, so the file must name one.
         let image = gitlab == nil ? ", image: registry.example/api:1" : ""
         let components = components ?? "api: { template: api, port: 8080\(image) }"
-        // Without GitLab nobody's pipeline brings an image.
-        let image = gitlab == nil ? ", image: registry.example/api:1" : ""
-        let components = components ?? "api: { template: api, port: 8080\(image) }"
         var text = """
             version: 1
             name: \(name)

@@ -116,6 +116,6 @@ struct SessionOpening: Sendable {
     private var silenceHint: String {
         guard let azure = place.azure else { return "check that it runs and that this machine can reach it" }
         return "it may be stopped: `az aks start --subscription \(azure.subscription) --resource-group "
-            + "\(azure.resourceGroup) --name \(azure.cluster.name)`, or go on with `--only azure,gitlab`"
+            + "\(azure.resourceGroup) --name \(azure.cluster.name)`"
     }
 }
