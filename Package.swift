@@ -88,7 +88,7 @@ let package = Package(
         .target(name: "AulaTestSupport"),
         .testTarget(name: "AulaCohortTests", dependencies: ["AulaCohort", "AulaModel"]),
         .testTarget(name: "AulaCostTests", dependencies: ["AulaCost", "AulaModel", "AulaTestSupport"]),
-        .testTarget(name: "AulaEngineTests", dependencies: ["AulaEngine", "AulaModel"]),
+        .testTarget(name: "AulaEngineTests", dependencies: ["AulaEngine", "AulaModel", "AulaPlanner"]),
         .testTarget(
             name: "AulaExecutorsTests",
             dependencies: ["AulaEngine", "AulaExecutors", "AulaModel", "AulaPlanner", "AulaSandbox"]),

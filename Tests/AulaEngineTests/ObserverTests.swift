@@ -1,0 +1,41 @@
+import AulaEngine
+import AulaModel
+import AulaPlanner
+import Testing
+
+/// An executor that sees what a test tells it.
+private struct Seer: Executor {
+    var system: System
+    var sight: Observation
+
+    func observe(_ request: ObservationRequest) async -> Observation { sight }
+    func perform(_ step: Step) async throws -> StepResult { throw ExecutionError("not asked") }
+    func close() async {}
+}
+
+@Suite struct ObserverTests {
+    private let blueprint = Blueprint(
+        cohort: Cohort(
+            name: "memo2", id: "m2k7q9xd", title: "", term: nil, budget: nil, groups: [], environments: [],
+            components: [],
+            place: .azure(
+                AzurePlace(
+                    subscription: "s", location: "westus", resourceGroup: "r",
+                    cluster: .init(name: "c", nodeSize: "Standard_B2s", nodes: 2))),
+            gitlab: nil), resources: [])
+    private let unread = Observation(gaps: [.init(prefix: "kubernetes/", reason: "connection refused")])
+
+    private func look(_ azure: Observation) async -> Observation {
+        await Observer([Seer(system: .azure, sight: azure), Seer(system: .kubernetes, sight: unread)])
+            .observe(ObservationRequest(blueprint: blueprint))
+    }
+
+    @Test func `a cluster that is proved absent holds nothing`() async {
+        #expect(await look(Observation()).gaps.isEmpty)
+    }
+
+    @Test func `a cluster that may be there keeps its inside unknown`() async {
+        let gap = Observation.Gap(prefix: "azure/", reason: "not logged in")
+        #expect(await look(Observation(gaps: [gap])).gaps.map(\.prefix) == ["azure/", "kubernetes/"])
+    }
+}
