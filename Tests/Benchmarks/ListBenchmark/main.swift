@@ -47,9 +47,10 @@ func list(_ path: String, _ socket: String, _ transport: HTTPClientTransport) as
     return (objects, bytes)
 }
 
+/// MB of this process; 0 is RUSAGE_SELF, whose type differs between platforms.
 func peakMemory() -> Int {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(0, &usage)
     return usage.ru_maxrss / 1024
 }
 
@@ -57,18 +58,22 @@ let folder = try RunFolder()
 let transport = try HTTPClientTransport()
 let socket = "\(folder.path)/k.sock"
 let proxy = try await SubprocessRunner().start(
-    ToolInvocation(.kubectl, ["proxy", "--unix-socket=\(socket)"]), readyLine: "Starting to serve")
+    ToolInvocation(.kubectl, ["proxy", "--unix-socket=\(socket)", "--append-server-path=true"]),
+    readyLine: "Starting to serve")
 let clock = ContinuousClock()
 let begin = clock.now
 let totals = try await withThrowingTaskGroup(of: (Int, Int).self) { group in
     for path in paths { group.addTask { try await list(path, socket, transport) } }
-    return try await group.reduce((0, 0)) { ($0.0 + $1.0, $0.1 + $1.1) }
+    var sum = (objects: 0, bytes: 0)
+    while let (objects, bytes) = try await group.next() { sum = (sum.objects + objects, sum.bytes + bytes) }
+    return sum
 }
 let elapsed = (clock.now - begin) / .seconds(1)
 await proxy.stop()
 await transport.close()
 folder.close()
 let line: JSON = [
-    "objects": .int(totals.0), "bytes": .int(totals.1), "seconds": .double(elapsed), "megabytes": .int(peakMemory()),
+    "objects": .int(totals.objects), "bytes": .int(totals.bytes), "seconds": .double(elapsed),
+    "megabytes": .int(peakMemory()),
 ]
 print(line.text)

@@ -28,24 +28,31 @@ guard let cohort = parsed else {
     exit(1)
 }
 
-/// The world in which everything is as the blueprint says.
+/// The world in which everything is as the blueprint says, with "value" for whatever is born there.
 func matching(_ blueprint: Blueprint) -> Observation {
+    var outputs: [Address: [String: String]] = [:]
     var observation = Observation()
     observation.present.reserveCapacity(blueprint.resources.count)
     for resource in blueprint.resources {
         var live = resource.body
-        for field in resource.late where field.compared && !field.once { live[field.path] = "value" }
-        for field in resource.late where field.once { live[field.path] = "secret" }
+        for field in resource.late {
+            live[field.path] = field.value.resolved { address, name in
+                outputs[address, default: [:]][name] = "value"
+                return "value"
+            }.map { .string($0) }
+        }
         observation.present[resource.address] = Observed(
             identity: "uid", attributes: live, mark: blueprint.mark, placement: resource.placement,
             container: resource.container, ending: resource.lifecycle.ending)
     }
+    for (address, values) in outputs { observation.present[address]?.outputs = values }
     return observation
 }
 
+/// MB of this process; 0 is RUSAGE_SELF, whose type differs between platforms.
 func peakMemory() -> Int {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(0, &usage)
     return usage.ru_maxrss / 1024
 }
 
