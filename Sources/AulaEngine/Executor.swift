@@ -13,8 +13,19 @@ package protocol Executor: Sendable {
     /// - Returns: what other resources may take from the result.
     func perform(_ step: Step) async throws -> StepResult
 
+    /// What stands in the way of a plan and can be known before its first write: rights that are missing.
+    func preflight(_ plan: Plan) async -> [Diagnostic]
+
+    /// The lock of a cohort among its things in this system; nil where there can be none.
+    func lock(of mark: Mark) -> (any SharedLock)?
+
     /// Ends what the executor keeps running.
     func close() async
+}
+
+extension Executor {
+    package func preflight(_ plan: Plan) async -> [Diagnostic] { [] }
+    package func lock(of mark: Mark) -> (any SharedLock)? { nil }
 }
 
 /// What to look at, and how closely.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AulaEngine
 import AulaModel
 import AulaReport
 import AulaTools
@@ -18,8 +19,8 @@ extension AulaCommand {
         } catch let error as DiagnosticError {
             console.note(DiagnosticsReport(error.diagnostics, style: console.errorStyle).text)
             throw ExitCode(Outcome.error.rawValue)
-        } catch let error as RunLock.Held {
-            console.note("error: \(error)\n  hint: wait until it ends, or stop it with Ctrl-C where it runs")
+        } catch let error as LockHeld {
+            console.note("error: \(error)\n  hint: \(error.hint)")
             throw ExitCode(Outcome.locked.rawValue)
         } catch is ExitCode {
             throw ExitCode(Outcome.error.rawValue)

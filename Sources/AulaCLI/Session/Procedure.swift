@@ -5,7 +5,8 @@ import AulaReport
 import AulaTools
 import Foundation
 
-/// The order of every run that writes: plan, show, ask, lock, read again, compare, write, look again.
+/// The order of every run that writes: plan, show, look for missing rights, ask, lock, read again, compare, write, look
+/// again.
 struct Procedure {
     let session: Session
     let options: PlanOptions
@@ -17,31 +18,64 @@ struct Procedure {
 
     /// Runs the whole procedure; `confirm` asks the user once they have seen the plan.
     ///
-    /// Throws a `DiagnosticError` for a plan that must not run, `RunLock.Held` when another run is under way.
+    /// Throws a `DiagnosticError` for a plan that must not run, `LockHeld` when another run is under way.
     func run(confirm: (Plan) throws -> Bool) async throws -> Outcome {
         let (plan, _) = await session.plan(options)
         show(plan)
         try check(plan)
         guard !plan.isEmpty else {
-            stream(plan)?.handle(.ended(RunSummary()))
-            return rest(of: plan)
+            // What is taken down must not leave the lock of a run behind that died at the very end.
+            if plan.purpose == .destroy { await WritingTurn.clear(plan.mark, in: session) }
+            return finish(plan)
         }
+        let obstacles = await session.preflight(plan)
+        guard obstacles.isEmpty else { throw DiagnosticError(obstacles) }
         guard try confirm(plan) else {
             console.note("Nothing was changed.")
             return .error
         }
-        let lock = try RunLock(
-            cohort: plan.mark.id, holder: "process \(getpid()) since \(Date().formatted(.iso8601))",
-            environment: console.environment)
-        defer { lock.release() }
+        let (interruption, loss) = (Interruption(), Interruption())
+        let turn = try await WritingTurn.begin(of: plan.mark, in: session, waiting: execution.patience) {
+            loss.request()
+            interruption.request()
+        }
+        let outcome: Outcome
+        do {
+            outcome = try await write(plan, interruption)
+        } catch {
+            await turn.end()
+            throw error
+        }
+        await turn.end()
+        guard loss.isRequested else { return outcome }
+        console.note(
+            "error: another run took over this cohort while this one did not answer, so this one stopped\n"
+                + "  hint: when that one has ended, run `\(resume)` again")
+        return .locked
+    }
+
+    /// Reads again, now that nobody else writes, and carries out what was shown.
+    private func write(_ plan: Plan, _ interruption: Interruption) async throws -> Outcome {
         let (fresh, observation) = await session.plan(options)
+        // The run that we waited for did the same.
+        if fresh.isEmpty, !fresh.hasErrors {
+            show(fresh)
+            return finish(fresh)
+        }
         guard fresh.signature == plan.signature else {
             console.note("error: the world changed since the plan was made\n  hint: run `\(resume)` again")
             return .stalePlan
         }
         try check(fresh)
-        let summary = await session.run(fresh, observation, width: execution.parallelism, json: stream(fresh))
+        let summary = await session.run(
+            fresh, observation, width: execution.parallelism, json: stream(fresh), interruption: interruption)
         return try await end(fresh, summary)
+    }
+
+    /// A run that has nothing to write.
+    private func finish(_ plan: Plan) -> Outcome {
+        stream(plan)?.handle(.ended(RunSummary()))
+        return rest(of: plan)
     }
 
     private func stream(_ plan: Plan) -> EventStream? {

@@ -76,15 +76,27 @@ struct Session {
         return (plan, observation)
     }
 
+    /// What stands in the way of a plan and can be known before its first write.
+    func preflight(_ plan: Plan) async -> [Diagnostic] {
+        await withTaskGroup { group in
+            for executor in executors { group.addTask { await executor.preflight(plan) } }
+            return await group.reduce(into: []) { $0 += $1 }.sorted { $0.message < $1.message }
+        }
+    }
+
+    /// Where runs of several machines meet, in the same order for each of them.
+    func locks(of mark: Mark) -> [any SharedLock] {
+        executors.sorted { $0.system < $1.system }.compactMap { $0.lock(of: mark) }
+    }
+
     /// Carries out a plan with progress on stderr, and gives the summary.
     func run(
-        _ plan: Plan, _ observation: Observation, width: Int, json: EventStream?
+        _ plan: Plan, _ observation: Observation, width: Int, json: EventStream?, interruption: Interruption
     ) async -> RunSummary {
         let clock = ContinuousClock()
         let begin = clock.now
         let printer = ProgressPrinter(
             plan, style: console.errorStyle, elapsed: { clock.now - begin }, write: { console.progress($0) })
-        let interruption = Interruption()
         let runner = Runner(executors: executors, width: width, interruption: interruption) { event in
             if let json { json.handle(event) } else { printer.handle(event) }
         }

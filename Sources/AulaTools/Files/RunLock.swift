@@ -1,26 +1,23 @@
+package import AulaEngine
 import Foundation
 
 /// One run at a time per cohort on this machine: an advisory lock that the system drops when its process ends,
 /// however it ends.
+///
+/// The very first run of a cohort has nothing else: no cluster and no group in which runs of different machines could
+/// meet. It makes the roots that the shared locks live in, and takes those as soon as they are there.
 package final class RunLock: Sendable {
-    /// Another run holds the lock; what it wrote about itself.
-    package struct Held: Error, CustomStringConvertible {
-        package var holder: String
-
-        package var description: String { "another run holds this cohort's lock: \(holder)" }
-    }
-
     private let descriptor: Int32
 
     /// Takes the lock of a cohort, or says who has it.
     ///
     /// - Parameters:
     ///   - id: the cohort's.
-    ///   - holder: what to tell others, such as `process 812 since 10:14`.
+    ///   - holder: this run, for others to read.
     ///   - environment: where `XDG_STATE_HOME` and `HOME` are looked up.
-    /// - Throws: `Held`; a system error where the folder cannot be written.
+    /// - Throws: `LockHeld`; a system error where the folder cannot be written.
     package init(
-        cohort id: String, holder: String, environment: [String: String] = ProcessInfo.processInfo.environment
+        cohort id: String, holder: LockHolder, environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws {
         let home = environment["XDG_STATE_HOME"] ?? "\(environment["HOME"] ?? NSTemporaryDirectory())/.local/state"
         let folder = "\(home)/aula/locks"
@@ -30,12 +27,20 @@ package final class RunLock: Sendable {
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw CocoaError(.fileWriteNoPermission, userInfo: [NSFilePathErrorKey: path]) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
             close(descriptor)
-            throw Held(holder: text.isEmpty ? "somebody" : text)
+            throw Self.held(path)
         }
         ftruncate(descriptor, 0)
-        _ = holder.withCString { write(descriptor, $0, strlen($0)) }
+        _ = "\(holder.name)\n\(holder.now().formatted(.iso8601))\n".withCString { write(descriptor, $0, strlen($0)) }
+    }
+
+    /// What the holder wrote: its name, then since when.
+    private static func held(_ path: String) -> LockHeld {
+        let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+        let lines = text.split(whereSeparator: \.isNewline)
+        return LockHeld(
+            holder: lines.first.map(String.init) ?? "a run on this machine",
+            since: lines.dropFirst().first.flatMap { try? Date(String($0), strategy: .iso8601) })
     }
 
     package func release() { close(descriptor) }

@@ -1,0 +1,28 @@
+package import Foundation
+
+/// Another run is under way: the run that wanted to write has to wait or to end (exit code 7).
+package struct LockHeld: Error, CustomStringConvertible {
+    package var holder: String
+    /// Nil where the lock does not say it.
+    package var since: Date?
+
+    package init(holder: String, since: Date? = nil) {
+        self.holder = holder
+        self.since = since
+    }
+
+    package init(_ note: LockNote) {
+        self.init(holder: note.holder, since: note.since == .distantPast ? nil : note.since)
+    }
+
+    package var description: String {
+        let time = since.map { " since \($0.formatted(.iso8601))" } ?? ""
+        return "another run works on this cohort: \(holder)\(time)"
+    }
+
+    /// What to do about it.
+    package var hint: String {
+        "wait until it ends (--lock-timeout 600 waits up to ten minutes), or stop it with Ctrl-C where it runs; "
+            + "the lock of a run that died elsewhere lapses after \(Int(LockNote.lifetime)) s"
+    }
+}

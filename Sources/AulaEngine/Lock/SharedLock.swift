@@ -1,0 +1,71 @@
+package import Foundation
+
+/// Something that at most one run in the world can hold: the cluster's Lease of a cohort, GitLab's variable.
+///
+/// A lock lives among the cohort's own things, so that it needs no service beside them and goes when they go.
+package protocol SharedLock: Sendable {
+    /// Takes the lock unless somebody who lives holds it.
+    ///
+    /// - Throws: `ExecutionError` where it can be neither taken nor read; `CancellationError`.
+    func acquire(as holder: LockHolder) async throws -> LockAnswer
+}
+
+/// How a lock answers who wants it.
+package enum LockAnswer: Sendable {
+    case taken(any HeldLock)
+    case busy(LockNote)
+    /// Where it would live does not exist yet, or cannot be reached in this run.
+    case nowhere
+}
+
+/// A lock in hand.
+package protocol HeldLock: Sendable {
+    /// Says that the holder still lives.
+    ///
+    /// - Returns: false once somebody else has the lock; a server that does not answer is no such proof.
+    func renew() async -> Bool
+
+    /// Gives it back; what cannot be given back lapses.
+    func release() async
+}
+
+/// Who wants a lock.
+package struct LockHolder: Sendable {
+    /// Such as `ada@laptop process 4711 9020133`: unique among all runs.
+    package var name: String
+    /// Whether a run of that name is known to have ended, which only its own machine can know.
+    package var isDead: @Sendable (String) -> Bool
+    package var now: @Sendable () -> Date
+
+    package init(
+        name: String, isDead: @escaping @Sendable (String) -> Bool = { _ in false },
+        now: @escaping @Sendable () -> Date = { Date() }
+    ) {
+        self.name = name
+        self.isDead = isDead
+        self.now = now
+    }
+
+    /// Whether what stands in a lock hinders nobody: ours, a dead run's, or one that was not renewed in time.
+    package func mayTakeOver(_ note: LockNote) -> Bool {
+        note.holder == name || isDead(note.holder) || now() > note.renewed.addingTimeInterval(LockNote.lifetime)
+    }
+}
+
+/// What a holder writes into a lock about itself.
+package struct LockNote: Hashable, Sendable {
+    /// Seconds from a renewal to the lapse; the clocks of two teachers may differ by as much as two renewals.
+    package static let lifetime: TimeInterval = 30
+    /// From one renewal to the next.
+    package static let beat: Duration = .seconds(10)
+
+    package var holder: String
+    package var since: Date
+    package var renewed: Date
+
+    package init(holder: String, since: Date, renewed: Date) {
+        self.holder = holder
+        self.since = since
+        self.renewed = renewed
+    }
+}

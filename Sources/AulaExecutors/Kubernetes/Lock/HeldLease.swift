@@ -1,0 +1,40 @@
+import AulaEngine
+import AulaModel
+
+/// The Lease in this run's hand.
+struct HeldLease: HeldLock {
+    let lock: LeaseLock
+    let uid: String
+    let holder: LockHolder
+
+    func renew() async -> Bool {
+        do {
+            // Gone with its namespace, or with somebody who took it away: nobody else has it.
+            guard let call = await lock.call(), let live = try await call.read() else { return true }
+            var next = Lease(live.json, mark: lock.mark)
+            guard next.note?.holder == holder.name else { return next.note == nil }
+            next.note?.renewed = holder.now()
+            // Whatever it answers: who has the lock is told by the next beat's reading.
+            _ = try await call.send(
+                "PUT", call.path, query: [(name: "fieldManager", value: Manifest.manager)], body: next.body)
+            return true
+        } catch {
+            return true
+        }
+    }
+
+    func release() async {
+        // The identity keeps us from taking away a Lease that somebody made after ours was gone; a holder that took
+        // ours over is found by reading.
+        guard let call = await lock.call(), let live = try? await call.read(), live.uid == uid,
+            let version = live.metadata["resourceVersion"]?.string,
+            Lease(live.json, mark: lock.mark).note?.holder == holder.name
+        else { return }
+        _ = try? await call.send(
+            "DELETE", call.path,
+            body: [
+                "apiVersion": "v1", "kind": "DeleteOptions",
+                "preconditions": ["uid": .string(uid), "resourceVersion": .string(version)],
+            ])
+    }
+}

@@ -1,0 +1,149 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import AulaEngine
+
+/// A run holds every lock that has a place, from the first write to the last.
+@Suite struct TurnTests {
+    private static let holder = LockHolder(name: "ada@laptop process 1 2")
+
+    @Test func `all locks are taken, and given back in the end`() async throws {
+        let (first, second) = (MemoryLock(), MemoryLock())
+        let turn = Turn([first, second], holder: Self.holder)
+        try await turn.begin()
+        #expect(first.holder == Self.holder.name)
+        #expect(second.holder == Self.holder.name)
+        await turn.end()
+        #expect(first.holder == nil)
+        #expect(second.holder == nil)
+    }
+
+    @Test func `a lock that another run holds is named, and the others are given back`() async throws {
+        let (free, taken) = (MemoryLock(), MemoryLock(holder: "grace@desk process 3 4"))
+        let turn = Turn([free, taken], holder: Self.holder)
+        let error = await #expect(throws: LockHeld.self) { try await turn.begin() }
+        #expect(error?.holder == "grace@desk process 3 4")
+        #expect(free.holder == nil)
+        #expect(taken.holder == "grace@desk process 3 4")
+    }
+
+    @Test func `a lock that cannot be asked stops the run and leaves nothing behind`() async throws {
+        let (free, broken) = (MemoryLock(), MemoryLock())
+        broken.fail(ExecutionError("no right"))
+        let turn = Turn([free, broken], holder: Self.holder)
+        await #expect(throws: ExecutionError.self) { try await turn.begin() }
+        #expect(free.holder == nil)
+    }
+
+    @Test func `a place that comes to be during the run is taken with the next beat`() async throws {
+        let lock = MemoryLock(exists: false)
+        let beats = Beats()
+        let turn = Turn([lock], holder: Self.holder, sleep: beats.sleep)
+        try await turn.begin()
+        #expect(lock.holder == nil)
+        lock.appear()
+        await beats.next()
+        await beats.next()
+        #expect(lock.holder == Self.holder.name)
+        #expect(lock.renewals >= 1)
+        await turn.end()
+        #expect(lock.holder == nil)
+    }
+
+    @Test func `a run whose lock was taken over is told to stop, and leaves the other's alone`() async throws {
+        let lock = MemoryLock()
+        let beats = Beats()
+        let lost = Interruption()
+        let turn = Turn([lock], holder: Self.holder, sleep: beats.sleep, onLoss: { lost.request() })
+        try await turn.begin()
+        lock.steal("grace@desk process 3 4")
+        await beats.next()
+        while !lost.isRequested { await Task.yield() }
+        await turn.end()
+        #expect(lock.holder == "grace@desk process 3 4")
+    }
+
+    @Test func `only a live holder that renewed in time hinders`() {
+        let now = Date(timeIntervalSince1970: 1_000)
+        let holder = LockHolder(name: "me", isDead: { $0 == "dead" }, now: { now })
+        func note(_ name: String, age: TimeInterval) -> LockNote {
+            LockNote(holder: name, since: .distantPast, renewed: now.addingTimeInterval(-age))
+        }
+        #expect(!holder.mayTakeOver(note("other", age: 29)))
+        #expect(holder.mayTakeOver(note("other", age: 31)))
+        #expect(holder.mayTakeOver(note("dead", age: 0)))
+        #expect(holder.mayTakeOver(note("me", age: 0)))
+    }
+}
+
+/// A lock in memory.
+private final class MemoryLock: SharedLock {
+    private struct State {
+        var exists: Bool
+        var holder: String?
+        var renewals = 0
+        var failure: ExecutionError?
+    }
+
+    private let state: Mutex<State>
+
+    init(exists: Bool = true, holder: String? = nil) {
+        state = Mutex(State(exists: exists, holder: holder))
+    }
+
+    var holder: String? { state.withLock { $0.holder } }
+    var renewals: Int { state.withLock { $0.renewals } }
+    func appear() { state.withLock { $0.exists = true } }
+    func steal(_ name: String) { state.withLock { $0.holder = name } }
+    func fail(_ error: ExecutionError) { state.withLock { $0.failure = error } }
+
+    func acquire(as holder: LockHolder) async throws -> LockAnswer {
+        try state.withLock { state in
+            if let failure = state.failure { throw failure }
+            guard state.exists else { return .nowhere }
+            if let other = state.holder {
+                return .busy(LockNote(holder: other, since: .distantPast, renewed: .distantFuture))
+            }
+            state.holder = holder.name
+            return .taken(Held(lock: self, name: holder.name))
+        }
+    }
+
+    private struct Held: HeldLock {
+        let lock: MemoryLock
+        let name: String
+
+        func renew() async -> Bool {
+            lock.state.withLock { state in
+                state.renewals += 1
+                return state.holder == name
+            }
+        }
+
+        func release() async {
+            lock.state.withLock { if $0.holder == name { $0.holder = nil } }
+        }
+    }
+}
+
+/// A clock whose beats the test gives.
+private final class Beats: Sendable {
+    private let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
+    private let asleep = Mutex(0)
+
+    var sleep: @Sendable (Duration) async throws -> Void {
+        { [self] _ in
+            asleep.withLock { $0 += 1 }
+            var iterator = stream.makeAsyncIterator()
+            guard await iterator.next() != nil else { throw CancellationError() }
+        }
+    }
+
+    /// Ends one pause and returns when the next one begins or the run was told to stop.
+    func next() async {
+        let before = asleep.withLock { $0 }
+        continuation.yield()
+        for _ in 1...10_000 where asleep.withLock({ $0 }) == before { await Task.yield() }
+    }
+}
