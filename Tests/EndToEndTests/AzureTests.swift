@@ -10,7 +10,7 @@ import Testing
             let run = try sandbox.start("apply", file, "--yes")
             while try !sandbox.requests().contains(where: { $0.isClusterCreation }) {
                 try #require(run.isRunning, "\(run.output)\(run.errors)")
-                try await Task.sleep(for: .milliseconds(20))
+                try await Task.sleep(for: .milliseconds(50))
             }
             run.send(SIGKILL)
             _ = await run.end()

@@ -116,7 +116,7 @@ private final class ProcessWatch: Sendable {
         let watch = Task.detached { [self] in
             while !Task.isCancelled {
                 look()
-                try? await Task.sleep(for: .milliseconds(3))
+                try? await Task.sleep(for: .milliseconds(10))
             }
         }
         task.withLock { $0 = watch }

@@ -129,6 +129,19 @@ final class Sandbox: Sendable {
         return try text.split(separator: "\n").map { try JSON(parsing: String($0)) }
     }
 
+    /// How many writes were answered so far; cheap enough to be asked over and over.
+    func writeCount() throws -> Int {
+        let log = try Data(contentsOf: folder.appendingPathComponent("state/requests.jsonl"))
+        let sign = Data("\"write\":true".utf8)
+        var count = 0
+        var rest = log[...]
+        while let found = rest.range(of: sign) {
+            count += 1
+            rest = rest[found.upperBound...]
+        }
+        return count
+    }
+
     /// The writes since a number of requests, as `METHOD path`.
     func writes(since count: Int) throws -> [String] {
         try requests().dropFirst(count).filter { $0["write"] == true }.map {
