@@ -16,7 +16,9 @@ package struct Aula: AsyncParsableCommand {
                 name: "Write", subcommands: [InitCommand.self, ValidateCommand.self, RenderCommand.self]),
             CommandGroup(
                 name: "Provision",
-                subcommands: [PlanCommand.self, CostCommand.self, ApplyCommand.self, DestroyCommand.self]),
+                subcommands: [
+                    PlanCommand.self, CostCommand.self, ApplyCommand.self, StatusCommand.self, DestroyCommand.self,
+                ]),
             CommandGroup(name: "Rehearse", subcommands: [SandboxCommand.self]),
         ])
 

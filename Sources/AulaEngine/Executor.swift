@@ -34,16 +34,19 @@ package struct ObservationRequest: Sendable {
     package var purpose: Plan.Purpose
     /// Whether foreign things inside our containers are listed as well (always for a destroy).
     package var includesForeign: Bool
+    /// Whether the pods of our workloads are read as well: for a status, and to wait until they are ready.
+    package var includesPods: Bool
     /// What is being read, for progress; may be called from any task.
     package var progress: @Sendable (String) -> Void
 
     package init(
         blueprint: Blueprint, purpose: Plan.Purpose = .apply, includesForeign: Bool = false,
-        progress: @escaping @Sendable (String) -> Void = { _ in }
+        includesPods: Bool = false, progress: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.blueprint = blueprint
         self.purpose = purpose
         self.includesForeign = includesForeign
+        self.includesPods = includesPods
         self.progress = progress
     }
 }

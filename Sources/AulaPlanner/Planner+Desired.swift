@@ -81,7 +81,7 @@ extension Planner {
                     hint: "restore the Secret; a new password would not open the old data"))
             return
         }
-        add(resource, .create, needs: needs)
+        add(resource, .create, needs: needs, reason: absentees.reason(for: resource))
     }
 
     /// A claim of the same component in the same namespace that outlived its password.
@@ -153,6 +153,7 @@ extension Planner {
         ignored.formUnion(resource.lifecycle.generated.map(\.path))
         // Written with the mark of what was adopted, and part of no manifest.
         ignored.insert(["metadata", "annotations", "aula.dev/origin"])
+        ignored.insert(["metadata", "annotations", Resource.fingerprintAnnotation])
         var fields =
             resource.address.system == .kubernetes
             ? ManifestComparison.changes(
@@ -160,6 +161,9 @@ extension Planner {
                 ignored: ignored)
             : FlatComparison.changes(
                 kind: kind, desired: resource.body, live: observed.attributes, ignored: ignored)
+        if resource.address.system == .kubernetes {
+            fields = Attribution.attributed(fields, of: resource, live: observed.attributes)
+        }
         for field in resource.late {
             if let change = change(of: field, kind, observed) { fields.append(change) }
         }

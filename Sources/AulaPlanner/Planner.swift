@@ -15,6 +15,8 @@ package struct Planner {
     var keptForeign: [Foreign] = []
     var unchanged = 0
     let volumesInside: [Address: Int]
+    /// Made when the first thing turns out to be missing.
+    lazy var absentees = Absentees(blueprint, observation)
 
     private init(_ blueprint: Blueprint, _ observation: Observation, _ options: PlanOptions) {
         self.blueprint = blueprint

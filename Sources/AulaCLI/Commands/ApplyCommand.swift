@@ -14,6 +14,7 @@ struct ApplyCommand: AulaCommand {
     @OptionGroup var part: FilterOptions
     @OptionGroup var consent: ConsentOptions
     @OptionGroup var execution: ExecutionOptions
+    @OptionGroup var waiting: WaitOptions
 
     @Flag(name: .shortAndLong, help: "Do not ask.")
     var yes = false
@@ -26,7 +27,10 @@ struct ApplyCommand: AulaCommand {
         let session = try Session(loaded, console: console, redactor: redactor)
         let procedure = Procedure(
             session: session, options: consent.options(.apply, part.filter), execution: execution,
-            resume: "aula apply \(input.cohort)")
+            resume: "aula apply \(input.cohort)",
+            wait: ReadinessWait(
+                session: session, filter: part.filter, isAskedFor: waiting.wait,
+                limit: .seconds(waiting.waitTimeout)))
         do {
             let outcome = try await procedure.run { _ in
                 if yes { return true }

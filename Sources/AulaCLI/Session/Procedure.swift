@@ -13,6 +13,8 @@ struct Procedure {
     let execution: ExecutionOptions
     /// The command that picks up where this one stopped.
     let resume: String
+    /// What to do once everything is applied.
+    var wait: ReadinessWait?
 
     private var console: Console { session.console }
 
@@ -20,13 +22,13 @@ struct Procedure {
     ///
     /// Throws a `DiagnosticError` for a plan that must not run, `LockHeld` when another run is under way.
     func run(confirm: (Plan) throws -> Bool) async throws -> Outcome {
-        let (plan, _) = await session.plan(options)
+        let (plan, observation) = await session.plan(options)
         show(plan)
         try check(plan)
         guard !plan.isEmpty else {
             // What is taken down must not leave the lock of a run behind that died at the very end.
             if plan.purpose == .destroy { await WritingTurn.clear(plan.mark, in: session) }
-            return finish(plan)
+            return await waited(finish(plan), before: observation)
         }
         let obstacles = await session.preflight(plan)
         guard obstacles.isEmpty else { throw DiagnosticError(obstacles) }
@@ -47,11 +49,17 @@ struct Procedure {
             throw error
         }
         await turn.end()
-        guard loss.isRequested else { return outcome }
+        guard loss.isRequested else { return await waited(outcome, before: observation) }
         console.note(
             "error: another run took over this cohort while this one did not answer, so this one stopped\n"
                 + "  hint: when that one has ended, run `\(resume)` again")
         return .locked
+    }
+
+    /// The outcome once the components are ready, where somebody waits for that; the lock is free by then.
+    private func waited(_ outcome: Outcome, before observation: Observation) async -> Outcome {
+        guard outcome == .done, let wait, wait.isWanted(before: observation) else { return outcome }
+        return await wait.run(quietly: execution.json)
     }
 
     /// Reads again, now that nobody else writes, and carries out what was shown.

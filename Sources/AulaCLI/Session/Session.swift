@@ -40,14 +40,14 @@ struct Session {
 
     /// Reads what exists, and shows what is being read where somebody watches.
     func observe(
-        _ purpose: Plan.Purpose, includesForeign: Bool, systems: Set<System> = []
+        _ purpose: Plan.Purpose, includesForeign: Bool, includesPods: Bool = false, systems: Set<System> = []
     ) async -> Observation {
         let activity = ActivityLine(style: console.errorStyle) { console.progress($0) }
         defer { activity.clear() }
         let observation = await Observer(executors).observe(
             ObservationRequest(
                 blueprint: loaded.blueprint, purpose: purpose, includesForeign: includesForeign,
-                progress: { activity.show($0) }), systems: systems)
+                includesPods: includesPods, progress: { activity.show($0) }), systems: systems)
         for (address, observed) in observation.present {
             for name in ["token", "password"] { if let secret = observed.outputs[name] { redactor.register(secret) } }
             if address.kind == "variable", observed.attributes["masked"] == true,
@@ -74,6 +74,13 @@ struct Session {
             plan = Planner.plan(loaded.blueprint, observation, options)
         }
         return (plan, observation)
+    }
+
+    /// How the components in the cluster are doing right now.
+    func components(_ filter: Filter) async -> [ClassStatus.Item] {
+        let observation = await observe(.apply, includesForeign: false, includesPods: true, systems: [.kubernetes])
+        let nothing = Plan(purpose: .apply, mark: loaded.blueprint.mark, changes: [])
+        return ClassStatus(loaded.blueprint, observation, nothing, filter: filter).items
     }
 
     /// What stands in the way of a plan and can be known before its first write.

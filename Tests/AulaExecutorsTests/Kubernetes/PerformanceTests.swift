@@ -159,7 +159,13 @@ import Testing
                 ],
             ])
         #expect(writes[1].sent["spec"]?["replicas"] == nil)
-        #expect(writes[1].sent == Self.workload.body.merging(["metadata": ["uid": "u1"]]))
+        #expect(
+            writes[1].sent
+                == Self.workload.body.merging([
+                    "metadata": [
+                        "uid": "u1", "annotations": ["aula.dev/applied": .string(Self.workload.fingerprint)],
+                    ]
+                ]))
     }
 
     @Test func `a replacement waits until the old one is gone and keeps what pipelines deployed`() async throws {

@@ -11,6 +11,7 @@ struct ListQuery: Sendable {
     var kind: ObjectKind
     var namespace: String?
     var labelSelector: String?
+    var fieldSelector: String?
     var metadataOnly = false
 
     var path: String { kind.path(namespace: namespace) }
@@ -18,6 +19,7 @@ struct ListQuery: Sendable {
     func page(after token: String?) -> [(name: String, value: String)] {
         var query = [(name: "limit", value: "500")]
         if let labelSelector { query.append(("labelSelector", labelSelector)) }
+        if let fieldSelector { query.append(("fieldSelector", fieldSelector)) }
         if let token { query.append(("continue", token)) }
         return query
     }

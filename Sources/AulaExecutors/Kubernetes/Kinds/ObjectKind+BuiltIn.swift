@@ -4,6 +4,8 @@ extension ObjectKind {
     static let configMap = ObjectKind("", "v1", "ConfigMap", "configmaps")
     static let serviceAccount = ObjectKind("", "v1", "ServiceAccount", "serviceaccounts")
     static let lease = ObjectKind("coordination.k8s.io", "v1", "Lease", "leases")
+    static let pod = ObjectKind("", "v1", "Pod", "pods")
+    static let event = ObjectKind("", "v1", "Event", "events")
     static let claim = ObjectKind("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims")
 
     /// Every kind that the built-in templates can make.
@@ -27,7 +29,7 @@ extension ObjectKind {
     /// Further kinds of every Kubernetes, known without asking the cluster.
     static let builtIn: [ObjectKind] =
         managed + [
-            ObjectKind("", "v1", "Pod", "pods"),
+            pod,
             ObjectKind("", "v1", "ReplicationController", "replicationcontrollers"),
             ObjectKind("", "v1", "PersistentVolume", "persistentvolumes", isNamespaced: false),
             ObjectKind("apps", "v1", "DaemonSet", "daemonsets"),

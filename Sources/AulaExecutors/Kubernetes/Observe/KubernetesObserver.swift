@@ -40,6 +40,7 @@ struct KubernetesObserver: Sendable {
             observation.sandboxed[.kubernetes] = session.facts.version.contains("sandbox")
         }
         await NameSurvey(observer: self, kinds: Set(kinds), namespaces: names).extend(&observation)
+        if request.includesPods { await PodSurvey(observer: self).extend(&observation) }
         if request.includesForeign {
             await ForeignSurvey(observer: self).extend(&observation)
         }

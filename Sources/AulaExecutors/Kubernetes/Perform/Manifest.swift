@@ -15,12 +15,20 @@ struct Manifest {
     private let markLabels: JSON
 
     /// Takes the desired body with its late fields filled in.
-    init(kind: ObjectKind, body: JSON, mark: Mark, placement: Placement, lifecycle: Lifecycle) {
+    ///
+    /// The fingerprint, where there is one, is written beside it: a later plan tells by it who changed the object.
+    init(
+        kind: ObjectKind, body: JSON, mark: Mark, placement: Placement, lifecycle: Lifecycle,
+        fingerprint: String? = nil
+    ) {
         self.kind = kind
         self.lifecycle = lifecycle
         markLabels = .object(JSONObject(ObjectMark.labels(mark, placement)))
         var body = body
         ObjectMark.write(mark, placement, into: &body)
+        if let fingerprint {
+            body[["metadata", "annotations", Resource.fingerprintAnnotation]] = .string(fingerprint)
+        }
         Self.encodeSecret(&body, kind)
         self.body = body
     }

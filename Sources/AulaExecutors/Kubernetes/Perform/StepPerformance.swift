@@ -88,7 +88,7 @@ struct StepPerformance: Sendable {
         let call = try await call(for: step.body, secrets: Secrets(body: step.body, late: late))
         let manifest = Manifest(
             kind: call.kind, body: step.body, mark: step.ownMark, placement: step.change.placement,
-            lifecycle: step.change.desired?.lifecycle ?? Lifecycle())
+            lifecycle: step.change.desired?.lifecycle ?? Lifecycle(), fingerprint: step.change.desired?.fingerprint)
         return ObjectWriter(call: call, manifest: manifest, step: step, facts: session.facts)
     }
 

@@ -1,0 +1,40 @@
+import ArgumentParser
+import AulaModel
+import AulaPlanner
+import AulaReport
+import AulaTools
+import Foundation
+
+/// Shows how the class is doing.
+struct StatusCommand: AulaCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Show the live state by group and environment: what is ready or why not, tokens, drift.",
+        discussion: "Exits with 0 only when all is well, otherwise with 2.")
+
+    @OptionGroup var input: CohortOptions
+    @OptionGroup var part: FilterOptions
+
+    @Option(help: "The form of the status: text, json or markdown.")
+    var format: OutputFormat = .text
+
+    func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
+        let loaded = try LoadedCohort.load(input, needsID: true, environment: console.environment)
+        let findings = part.findings(for: loaded.cohort)
+        guard findings.isEmpty else { throw DiagnosticError(findings) }
+        let session = try Session(loaded, console: console, redactor: redactor)
+        let observation = await session.observe(
+            .apply, includesForeign: false, includesPods: true, systems: part.filter.systems)
+        await session.close()
+        let plan = Planner.plan(loaded.blueprint, observation, PlanOptions(filter: part.filter))
+        console.note(plan.diagnostics.filter { $0.severity == .error })
+        let status = ClassStatus(loaded.blueprint, observation, plan, filter: part.filter)
+        let report = StatusReport(status, now: Date(), style: format == .text ? console.style : .plain)
+        switch format {
+        case .text: console.print(report.text)
+        case .json: console.print(report.json)
+        case .markdown: console.print(report.markdown)
+        }
+        return report.isWell ? .done : .changesPending
+    }
+}

@@ -1,0 +1,69 @@
+extension Resource {
+    /// The annotation that carries the fingerprint of what aula applied last.
+    package static let fingerprintAnnotation = "aula.dev/applied"
+
+    /// A short, stable hash of what the file and the templates ask for, without secrets and without what is born late.
+    ///
+    /// Written on a live object it tells, without a state file, whether a difference comes from the file or from
+    /// somebody who changed the object. It is no protection against anybody: 64 bits of FNV-1a.
+    package var fingerprint: String {
+        var hash = FNV1a()
+        if let members = body.object?.members {
+            for member in members where !(address.kind == "Secret" && ["data", "stringData"].contains(member.key)) {
+                hash.add(member.key)
+                hash.add(member.value)
+            }
+        }
+        return hash.text
+    }
+}
+
+/// The Fowler–Noll–Vo hash, variant 1a, of 64 bits: the same on every machine and in every run.
+private struct FNV1a {
+    private var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    var text: String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    mutating func add(_ text: String) {
+        var text = text
+        text.withUTF8 { bytes in
+            for byte in bytes { mix(byte) }
+        }
+        mix(0xFF)
+    }
+
+    /// Each kind of value begins with a byte of its own, so that no two of them look alike.
+    mutating func add(_ json: JSON) {
+        switch json {
+        case .null: mix(0x00)
+        case .bool(let flag): mix(flag ? 0x02 : 0x01)
+        case .int(let number):
+            mix(0x03)
+            withUnsafeBytes(of: number.littleEndian) { for byte in $0 { mix(byte) } }
+        case .double(let number):
+            mix(0x04)
+            withUnsafeBytes(of: number.bitPattern.littleEndian) { for byte in $0 { mix(byte) } }
+        case .string(let text):
+            mix(0x05)
+            add(text)
+        case .array(let items):
+            mix(0x06)
+            for item in items { add(item) }
+            mix(0x07)
+        case .object(let object):
+            mix(0x08)
+            for member in object.members {
+                add(member.key)
+                add(member.value)
+            }
+            mix(0x09)
+        }
+    }
+
+    private mutating func mix(_ byte: UInt8) {
+        value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+    }
+}

@@ -1,0 +1,36 @@
+import AulaModel
+
+/// The few things that are missing from namespaces where all the rest is: most likely somebody deleted them.
+///
+/// No file records what there was, so this says no more than what is seen. Where much is missing, a run ended
+/// early; where all of a component is missing, the file asks for it since the last run.
+struct Absentees {
+    /// More than this is no accident.
+    private static let few = 3
+
+    private struct Part: Hashable {
+        var namespace: Address
+        var component: String?
+    }
+
+    private var missing: [Address: Int] = [:]
+    private var inhabited: Set<Part> = []
+
+    init(_ blueprint: Blueprint, _ observation: Observation) {
+        for resource in blueprint.resources {
+            guard let namespace = resource.container, namespace.kind == "Namespace" else { continue }
+            if observation.present[resource.address] == nil {
+                missing[namespace, default: 0] += 1
+            } else {
+                inhabited.insert(Part(namespace: namespace, component: resource.placement.component))
+            }
+        }
+    }
+
+    func reason(for resource: Resource) -> String? {
+        guard let namespace = resource.container, missing[namespace] ?? 0 <= Self.few,
+            inhabited.contains(Part(namespace: namespace, component: resource.placement.component))
+        else { return nil }
+        return "missing, though the rest of \(resource.placement.component ?? "its namespace") is there"
+    }
+}

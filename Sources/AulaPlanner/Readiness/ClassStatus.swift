@@ -1,0 +1,110 @@
+package import AulaModel
+
+/// How a class is doing: what lives, what does not and why, and what a plan would change.
+package struct ClassStatus: Sendable {
+    /// One thing that does work of its own, or a volume or address that it needs.
+    package struct Item: Sendable {
+        package enum State: Hashable, Sendable {
+            case live(Readiness)
+            case missing
+            case unknown(String)
+        }
+
+        package var address: Address
+        package var placement: Placement
+        package var state: State
+        /// What a pipeline set, where one may: image and replicas.
+        package var delivered: Delivery?
+
+        package var isReady: Bool { if case .live(let readiness) = state { readiness.isReady } else { false } }
+    }
+
+    /// What runs where a pipeline decides it.
+    package struct Delivery: Hashable, Sendable {
+        package var images: [String]
+        package var replicas: Int?
+        /// The field manager that set the image; nil where nobody is recorded.
+        package var setBy: String?
+        package var isPlaceholder: Bool
+    }
+
+    package var mark: Mark
+    package var items: [Item]
+    package var tokens: [TokenState]
+    /// What apply would do now, with the cause of every difference.
+    package var plan: Plan
+    package var gaps: [Observation.Gap]
+
+    /// Puts together what is known, from an observation that was read with the pods of the workloads and a plan that
+    /// was made from the same observation and with the same filter.
+    package init(_ blueprint: Blueprint, _ observation: Observation, _ plan: Plan, filter: Filter = Filter()) {
+        mark = blueprint.mark
+        self.plan = plan
+        gaps = observation.gaps
+        let pods = Dictionary(grouping: observation.pods, by: \.workload)
+        let wanted = blueprint.resources.filter {
+            Self.doesWork($0) && (filter.isEmpty || filter.includes($0.address, $0.placement))
+        }
+        items = wanted.map { resource in
+            let state: Item.State
+            switch observation.presence(of: resource.address) {
+            case .absent: state = .missing
+            case .unknown(let reason): state = .unknown(reason)
+            case .present(let observed):
+                let readiness = Readiness.of(
+                    resource, kind: resource.address.kind, observed, pods: pods[resource.address] ?? [],
+                    refusal: observation.refusals[resource.address])
+                state = .live(readiness ?? .ready())
+            }
+            return Item(
+                address: resource.address, placement: resource.placement, state: state,
+                delivered: observation.present[resource.address].flatMap { Delivery(resource, $0) })
+        }
+        items += Self.openClaims(blueprint, observation, filter)
+        tokens = TokenState.all(in: blueprint, observation, filter)
+    }
+
+    package var isWell: Bool {
+        items.allSatisfy(\.isReady) && gaps.isEmpty && plan.isEmpty && plan.blocked.isEmpty && !plan.hasErrors
+    }
+
+    private static func doesWork(_ resource: Resource) -> Bool {
+        switch resource.address.kind {
+        case "Deployment", "StatefulSet", "DaemonSet", "Job", "PersistentVolumeClaim":
+            resource.address.system == .kubernetes
+        case "Service": resource.body["spec"]?["type"] == "LoadBalancer"
+        default: false
+        }
+    }
+
+    /// Claims of our StatefulSets that have no volume.
+    private static func openClaims(_ blueprint: Blueprint, _ observation: Observation, _ filter: Filter) -> [Item] {
+        observation.present.compactMap { address, observed -> Item? in
+            guard address.kind == "PersistentVolumeClaim", blueprint[address] == nil,
+                filter.isEmpty || filter.includes(address, observed.placement),
+                let readiness = Readiness.of(nil, kind: address.kind, observed), !readiness.isReady
+            else { return nil }
+            return Item(address: address, placement: observed.placement, state: .live(readiness))
+        }.sorted { $0.address < $1.address }
+    }
+}
+
+extension ClassStatus.Delivery {
+    /// Nil for a workload that no pipeline deploys.
+    fileprivate init?(_ resource: Resource, _ observed: Observed) {
+        let path = ["spec", "template", "spec", "containers"]
+        let handedOver = (resource.lifecycle.initial?[path]?.array ?? []).filter { $0["image"] != nil }
+        guard !handedOver.isEmpty else { return nil }
+        let names = Set(handedOver.compactMap { $0["name"]?.string })
+        let live = (observed.attributes[path]?.array ?? []).filter { names.contains($0["name"]?.string ?? "") }
+        images = live.compactMap { $0["image"]?.string }
+        replicas = observed.attributes[["spec", "replicas"]]?.int
+        isPlaceholder = Placeholder.runs(resource, in: observed.attributes)
+        let ownership = FieldOwnership(managers: observed.managers)
+        setBy =
+            names.sorted().lazy.compactMap { name in
+                let key = #"k:{"name":"\#(name)"}"#
+                return ownership.other(owning: path.map { "f:" + $0 } + [key, "f:image"])
+            }.first
+    }
+}
