@@ -10,10 +10,10 @@ SOURCES := Package.swift Sources Tests
 # The tools of this checkout come before whatever else the machine has.
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
 
-.PHONY: help demo build test check lint format goldens bench tools clean install
+.PHONY: help demo build test test-live check lint format goldens bench tools clean install
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 demo: build tools ## a whole class in the sandbox: planned, priced, provisioned, found unchanged, taken down
 	@scripts/demo .build/release/aula
@@ -23,6 +23,9 @@ build: ## the release binary, .build/release/aula
 
 test: tools ## all tests, against the sandbox, with the real kubectl, az and HTTP
 	@scripts/test $(SWIFTFLAGS)
+
+test-live: tools ## the same in the cluster that KUBECONFIG names: what any Kubernetes must do; all of it goes again
+	@scripts/test-live $(SWIFTFLAGS)
 
 check: lint goldens-unchanged test ## lint, drift of goldens, tests
 
