@@ -45,6 +45,14 @@ import Testing
         #expect(text.contains("and 9 more"))
     }
 
+    @Test func `one cause is said once, also where each message begins with its address`() {
+        let failures = Sample.firstApply().changes.filter { $0.address.kind == "project" }.map {
+            RunSummary.Failure(change: $0, error: ExecutionError("\($0.address): no permission"))
+        }
+        let text = RunReport(RunSummary(failed: failures), purpose: .apply, resume: Self.resume).text
+        #expect(text.components(of: "no permission") == 1)
+    }
+
     @Test func `an interrupted run says what it did not start`() {
         let changes = Sample.firstApply().changes
         let summary = RunSummary(
@@ -52,6 +60,9 @@ import Testing
         let report = RunReport(summary, purpose: .apply, resume: Self.resume)
         #expect(report.footer == "Apply interrupted. Resources: 20 added, 0 changed, 0 destroyed, 232 not started.")
         #expect(report.text.contains(Self.resume))
+        #expect(report.text.contains("not started"))
+        #expect(!report.text.contains("skipped"))
+        #expect(!report.text.contains("0 more groups"))
     }
 }
 

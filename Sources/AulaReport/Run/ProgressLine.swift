@@ -31,9 +31,10 @@ enum ProgressLine: Sendable {
             return address(waiting, PlainText.oneLine(message), style)
         case .failed(let change, let error):
             let head = style.paint("✗ failed", .failure)
+            let message = PlainText.safe(error.message(about: change.address))
+            let lines = PlainText.wrapped(message, style.width, first: "    ", rest: "    ")
             return "\(head) \(PlainText.fit(change.address.text, style.width.map { $0 - 9 }))\n"
-                + PlainText.wrapped(PlainText.safe(error.message), style.width, first: "    ", rest: "    ")
-                .joined(separator: "\n")
+                + lines.joined(separator: "\n")
         case .interrupted(let running):
             let wait = running == 0 ? "" : "; \(Humane.count(running, "step")) under way will be finished first"
             return style.paint("Interrupted: nothing new is started\(wait).", .warning)

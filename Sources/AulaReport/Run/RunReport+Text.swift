@@ -18,7 +18,9 @@ extension RunReport {
 
     /// Each distinct error once, with those that it befell.
     private var failureLines: [String] {
-        let causes = Dictionary(grouping: summary.failed) { Cause(message: $0.error.message, hint: $0.error.hint) }
+        let causes = Dictionary(grouping: summary.failed) {
+            Cause(message: $0.error.message(about: $0.change.address), hint: $0.error.hint)
+        }
         let sorted = causes.sorted { ($1.value.count, $0.key.message) < ($0.value.count, $1.key.message) }
         return Array(sorted.map { lines($0.key, $0.value.map(\.change)) }.joined(separator: [""]))
     }
@@ -51,5 +53,13 @@ extension RunReport {
         }
         if summary.interrupted { lines.append("What was under way has been finished; nothing is half done.") }
         return lines + ["To go on from here:", "    \(resume)"]
+    }
+}
+
+extension ExecutionError {
+    /// The message without the address that it may begin with, where that is said already: so alike causes are alike.
+    func message(about address: Address) -> String {
+        let prefix = "\(address.text): "
+        return message.hasPrefix(prefix) ? String(message.dropFirst(prefix.count)) : message
     }
 }

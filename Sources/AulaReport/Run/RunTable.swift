@@ -7,9 +7,10 @@ struct RunTable {
         var done = 0
         var failed = 0
         var skipped = 0
+        var notStarted = 0
 
-        var isFine: Bool { failed == 0 && skipped == 0 }
-        var isEmpty: Bool { done + failed + skipped == 0 }
+        var isFine: Bool { failed + skipped + notStarted == 0 }
+        var isEmpty: Bool { done == 0 && isFine }
     }
 
     /// With more groups than this, those without trouble are summed up in one line.
@@ -27,7 +28,8 @@ struct RunTable {
         }
         for change in summary.done { count(change, \.done) }
         for failure in summary.failed { count(failure.change, \.failed) }
-        for change in summary.skipped + summary.notStarted { count(change, \.skipped) }
+        for change in summary.skipped { count(change, \.skipped) }
+        for change in summary.notStarted { count(change, \.notStarted) }
         columns = System.allCases.filter { system in table.values.contains { $0[system] != nil } }
         rows = table.map { (name: $0, cells: $1) }.sorted { left, right in
             guard let first = left.name else { return right.name != nil }
@@ -44,8 +46,8 @@ struct RunTable {
         let width = long.first.map { $0.reduce(0) { $0 + $1.0 + 2 } } ?? 0
         let isNarrow = style.width.map { width > $0 } ?? false
         var lines = render(isNarrow ? table(shown, cell: shortText) : long)
-        if isNarrow { lines.append(style.paint("✓ done  ✗ failed  ○ skipped or not started", .quiet)) }
-        if isLong { lines.append("\(Humane.count(fine.count, "more group")) without trouble") }
+        if isNarrow { lines.append(style.paint("✓ done  ✗ failed  ○ skipped  · not started", .quiet)) }
+        if isLong, !fine.isEmpty { lines.append("\(Humane.count(fine.count, "more group")) without trouble") }
         return lines
     }
 
@@ -80,11 +82,11 @@ struct RunTable {
         }
     }
 
-    private func longText(_ cell: Cell) -> String { join(cell, "done", "failed", "skipped") }
-    private func shortText(_ cell: Cell) -> String { join(cell, "✓", "✗", "○") }
+    private func longText(_ cell: Cell) -> String { join(cell, ["done", "failed", "skipped", "not started"]) }
+    private func shortText(_ cell: Cell) -> String { join(cell, ["✓", "✗", "○", "·"]) }
 
-    private func join(_ cell: Cell, _ done: String, _ failed: String, _ skipped: String) -> String {
-        [(cell.done, done), (cell.failed, failed), (cell.skipped, skipped)].filter { $0.0 > 0 }
+    private func join(_ cell: Cell, _ words: [String]) -> String {
+        zip([cell.done, cell.failed, cell.skipped, cell.notStarted], words).filter { $0.0 > 0 }
             .map { "\($0.0) \($0.1)" }.joined(separator: ", ")
     }
 }
