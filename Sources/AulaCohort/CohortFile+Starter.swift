@@ -15,7 +15,11 @@ extension CohortFile {
         groups: 3                      # or a list: [{ name: Águila, members: [user, name@example.org] }, …]
         environments: [test, prod]
         components:
-          api: { template: api, port: 8080 }
+          api:
+            template: api
+            port: 8080
+            # Not needed where a GitLab project's pipeline deploys (see below).
+            image: us-docker.pkg.dev/google-samples/containers/gke/hello-app:1.0
           db: { template: postgres, storage: 8Gi, shared: environment }
 
         # Where it runs: a cluster that you have (a context of your kubeconfig), or one that is made on Azure.
