@@ -79,8 +79,10 @@ package struct Planner {
     /// Whose a place is, its root says: where that cannot be read, nothing is written anywhere.
     private mutating func checkRoots() {
         let cohort = blueprint.cohort
-        let roots = [cohort.resourceGroupAddress, cohort.rootConfigMap, cohort.rootGroupAddress].compactMap { root in
-            options.filter.systems.isEmpty || root.map { options.filter.systems.contains($0.system) } == true ? root : nil
+        let rootGroup = cohort.gitlab.map { _ in cohort.rootGroupAddress }
+        let roots = [cohort.resourceGroupAddress, cohort.rootConfigMap, rootGroup].compactMap { root in
+            options.filter.systems.isEmpty || root.map { options.filter.systems.contains($0.system) } == true
+                ? root : nil
         }
         let unread = roots.filter { observation.present[$0] == nil && observation.gap(over: $0) != nil }
         var others = Set(roots.map(\.system)).subtracting(unread.map(\.system))
