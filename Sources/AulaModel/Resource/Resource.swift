@@ -1,33 +1,91 @@
 /// One thing that must exist somewhere.
+///
+/// Its fields lie in a box that copies share until one of them changes: a university has 70,000 resources, which are
+/// put in order, looked up and carried along in changes.
 package struct Resource: Hashable, Sendable {
-    package var address: Address
-    /// Which group, environment and component it belongs to; what is shared has none.
-    package var placement: Placement
-    /// What it must look like.
-    ///
-    /// For Kubernetes the whole manifest that aula owns; for the others the fields by name.
-    package var body: JSON
-    /// Fields whose values are born in other resources, filled in at the moment of writing.
-    package var late: [LateField]
-    /// What must exist before it.
-    ///
-    /// Sources of late fields count as well.
-    package var dependsOn: [Address]
-    /// What it lives inside, when deleting that takes this with it: a namespace, a cluster, a resource group.
-    package var container: Address?
-    package var lifecycle: Lifecycle
+    private var box: Box
 
     package init(
         address: Address, placement: Placement = Placement(), body: JSON, late: [LateField] = [],
         dependsOn: [Address] = [], container: Address? = nil, lifecycle: Lifecycle = Lifecycle()
     ) {
-        self.address = address
-        self.placement = placement
-        self.body = body
-        self.late = late
-        self.dependsOn = dependsOn
-        self.container = container
-        self.lifecycle = lifecycle
+        box = Box(
+            Fields(
+                address: address, placement: placement, body: body, late: late, dependsOn: dependsOn,
+                container: container, lifecycle: lifecycle))
+    }
+
+    package var address: Address {
+        get { box.fields.address }
+        _modify { yield &own.address }
+    }
+
+    /// Which group, environment and component it belongs to; what is shared has none.
+    package var placement: Placement {
+        get { box.fields.placement }
+        _modify { yield &own.placement }
+    }
+
+    /// What it must look like.
+    ///
+    /// For Kubernetes the whole manifest that aula owns; for the others the fields by name.
+    package var body: JSON {
+        get { box.fields.body }
+        _modify { yield &own.body }
+    }
+
+    /// Fields whose values are born in other resources, filled in at the moment of writing.
+    package var late: [LateField] {
+        get { box.fields.late }
+        _modify { yield &own.late }
+    }
+
+    /// What must exist before it.
+    ///
+    /// Sources of late fields count as well.
+    package var dependsOn: [Address] {
+        get { box.fields.dependsOn }
+        _modify { yield &own.dependsOn }
+    }
+
+    /// What it lives inside, when deleting that takes this with it: a namespace, a cluster, a resource group.
+    package var container: Address? {
+        get { box.fields.container }
+        _modify { yield &own.container }
+    }
+
+    package var lifecycle: Lifecycle {
+        get { box.fields.lifecycle }
+        _modify { yield &own.lifecycle }
+    }
+
+    /// The fields to change, shared with no other copy.
+    private var own: Fields {
+        get { box.fields }
+        _modify {
+            if !isKnownUniquelyReferenced(&box) { box = Box(box.fields) }
+            yield &box.fields
+        }
+    }
+
+    private struct Fields: Hashable, Sendable {
+        var address: Address
+        var placement: Placement
+        var body: JSON
+        var late: [LateField]
+        var dependsOn: [Address]
+        var container: Address?
+        var lifecycle: Lifecycle
+    }
+
+    /// Unchecked, because the compiler cannot see that it is changed only while nobody shares it.
+    private final class Box: Hashable, @unchecked Sendable {
+        var fields: Fields
+
+        init(_ fields: Fields) { self.fields = fields }
+
+        static func == (left: Box, right: Box) -> Bool { left === right || left.fields == right.fields }
+        func hash(into hasher: inout Hasher) { hasher.combine(fields) }
     }
 }
 
