@@ -51,7 +51,8 @@ enum ObjectMark {
         let nothing = labels.map { ($0, JSON.null) }
         return [
             "metadata": [
-                "uid": .string(uid), "labels": .object(JSONObject(nothing)), "annotations": .object([(origin, .null), (Resource.fingerprintAnnotation, .null)]),
+                "uid": .string(uid), "labels": .object(JSONObject(nothing)),
+                "annotations": .object([(origin, .null), (Resource.fingerprintAnnotation, .null)]),
             ]
         ]
     }
