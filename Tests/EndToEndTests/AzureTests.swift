@@ -3,8 +3,9 @@ import Foundation
 import Testing
 
 /// What happens around the cluster itself, through the real `az`.
-@Suite(.timeLimit(.minutes(5))) struct AzureTests {
-    @Test func `killed in the middle of az aks create, one more run finishes and the next writes nothing`() async throws {
+@Suite(.timeLimit(.minutes(9))) struct AzureTests {
+    @Test func `killed in the middle of az aks create, one more run finishes and the next writes nothing`() async throws
+    {
         try await Sandbox.run(faults: "conditions: { operationSeconds: 3 }\n") { sandbox in
             let file = try sandbox.write(Cohorts.azure())
             let run = try sandbox.start("apply", file, "--yes")
@@ -24,7 +25,9 @@ import Testing
         }
     }
 
-    @Test func `a foreign namespace in our cluster survives a destroy, and goes when the cluster is named`() async throws {
+    @Test func `a foreign namespace in our cluster survives a destroy, and goes when the cluster is named`()
+        async throws
+    {
         try await Sandbox.run { sandbox in
             let file = try sandbox.write(Cohorts.azure())
             let apply = try await sandbox.aula("apply", file, "--yes")
@@ -52,7 +55,8 @@ import Testing
         }
     }
 
-    @Test func `a stopped cluster is said, the rest goes on without it, and a destroy works with consent`() async throws {
+    @Test func `a stopped cluster is said, the rest goes on without it, and a destroy works with consent`() async throws
+    {
         try await Sandbox.run { sandbox in
             let file = try sandbox.write(Cohorts.azure())
             let apply = try await sandbox.aula("apply", file, "--yes")

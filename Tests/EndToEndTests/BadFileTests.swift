@@ -33,7 +33,9 @@ import Testing
           cluster: { name: demo, nodeSize: Standard_B2s, nodes: 2 }
         """
 
-    private static let bombs = (1...9).map { "a\($0): &a\($0) [\(Array(repeating: "*a\($0 - 1)", count: 9).joined(separator: ","))]" }
+    private static let bombs = (1...9).map {
+        "a\($0): &a\($0) [\(Array(repeating: "*a\($0 - 1)", count: 9).joined(separator: ","))]"
+    }
 
     static let files: [BadFile] = [
         BadFile("not YAML", "version: 1\nname: [demo\n", says: "not YAML"),
@@ -55,7 +57,8 @@ import Testing
         BadFile("a budget without currency", Cohorts.small(more: "budget: { amount: 100 }\n"), says: "currency"),
         BadFile(
             "an alias bomb",
-            "version: 1\nname: demo\na0: &a0 [x,x,x,x,x,x,x,x,x]\n" + bombs.joined(separator: "\n") + "\n", says: "alias"),
+            "version: 1\nname: demo\na0: &a0 [x,x,x,x,x,x,x,x,x]\n" + bombs.joined(separator: "\n") + "\n",
+            says: "alias"),
         BadFile(
             "nested brackets", "version: 1\nname: " + String(repeating: "[", count: 100_000) + "\n", says: "deep"),
         BadFile("NUL", bytes: Data("version: 1\nname: de\0mo\n".utf8), says: "U+0000"),
@@ -83,7 +86,8 @@ import Testing
         #expect(ContinuousClock.now - began < .seconds(20))
     }
 
-    @Test(arguments: ["nodeSize: Standard_B2x", "location: mars"]) func `a price that nobody knows is missing, not zero`(
+    @Test(arguments: ["nodeSize: Standard_B2x", "location: mars"])
+    func `a price that nobody knows is missing, not zero`(
         wrong: String
     ) async throws {
         let key = wrong.split(separator: ":")[0]

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Tools and systems that are not as they should be: one sentence, the next step, exit 1, before the first write.
-@Suite(.timeLimit(.minutes(5))) struct BadSurroundingsTests {
+@Suite(.timeLimit(.minutes(9))) struct BadSurroundingsTests {
     struct Trouble: Sendable, CustomTestStringConvertible {
         var name: String
         var environment: [String: String]

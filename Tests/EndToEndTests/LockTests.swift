@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// One run at a time per cohort, whoever starts it and wherever.
-@Suite(.timeLimit(.minutes(5))) struct LockTests {
+@Suite(.timeLimit(.minutes(9))) struct LockTests {
     private static let lease = "/apis/coordination.k8s.io/v1/namespaces/demo-aula/leases"
 
     /// A class of one group that is there already, and a file that asks for many more: a run that takes a while.

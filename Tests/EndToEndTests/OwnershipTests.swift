@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Whose things are whose.
-@Suite(.timeLimit(.minutes(5))) struct OwnershipTests {
+@Suite(.timeLimit(.minutes(9))) struct OwnershipTests {
     @Test func `the image that a pipeline set survives the next apply, which writes nothing`() async throws {
         try await Sandbox.run { sandbox in
             let file = try sandbox.write(Cohorts.small())
@@ -44,7 +44,9 @@ import Testing
             let neighbour = try await sandbox.kubectl(
                 "--token", token, "-n", "demo-g2-test", "apply", "-f", "-", input: manifest)
             #expect(neighbour.status == 1)
-            #expect(neighbour.errors.contains("Forbidden") || neighbour.errors.contains("forbidden"), "\(neighbour.transcript)")
+            #expect(
+                neighbour.errors.contains("Forbidden") || neighbour.errors.contains("forbidden"),
+                "\(neighbour.transcript)")
             for verb in [["create", "rolebinding"], ["delete", "resourcequota"], ["get", "nodes"]] {
                 let allowed = try await sandbox.kubectl(
                     "--token", token, "-n", "demo-g1-test", "auth", "can-i", verb[0], verb[1])
@@ -61,7 +63,8 @@ import Testing
                 try await sandbox.kubectl("-n", "demo-g1-test", "delete", "configmap", "environment").status == 0)
             #expect(
                 try await sandbox.kubectl(
-                    "-n", "demo-g1-test", "create", "configmap", "environment", "--from-literal=theirs=1").status == 0)
+                    "-n", "demo-g1-test", "create", "configmap", "environment", "--from-literal=theirs=1"
+                ).status == 0)
             let refused = try await sandbox.aula("apply", file, "--yes")
             #expect(refused.status == 1)
             #expect(refused.errors.contains("kubectl-create"), "\(refused.transcript)")
@@ -69,7 +72,8 @@ import Testing
             let adopted = try await sandbox.aula("apply", file, "--yes", "--adopt", address)
             #expect(adopted.status == 0, "\(adopted.transcript)")
             let label = try await sandbox.kubectl(
-                "-n", "demo-g1-test", "get", "configmap", "environment", "-o", "jsonpath={.metadata.labels.aula\\.dev/id} {.data.theirs}")
+                "-n", "demo-g1-test", "get", "configmap", "environment", "-o",
+                "jsonpath={.metadata.labels.aula\\.dev/id} {.data.theirs}")
             #expect(label.output == "d3m0d3m0 1")
             #expect(try await sandbox.aula("plan", file, "--detailed-exitcode").status == 0)
         }

@@ -1,7 +1,7 @@
 import Testing
 
 /// A list that was not read to its end is no list: nothing is pruned on it.
-@Suite(.timeLimit(.minutes(5))) struct PartialReadTests {
+@Suite(.timeLimit(.minutes(9))) struct PartialReadTests {
     /// What strikes the second page of every LIST of ConfigMaps.
     static let troubles = [
         "answer: { status: 500, body: { kind: Status, status: Failure, message: broken, code: 500 } }",

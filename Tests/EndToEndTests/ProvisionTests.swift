@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// The whole path of a class, through the built binary and real clients.
-@Suite(.timeLimit(.minutes(5))) struct ProvisionTests {
+@Suite(.timeLimit(.minutes(9))) struct ProvisionTests {
     @Test func `memo2 is planned, priced, provisioned, found unchanged and taken down`() async throws {
         try await Sandbox.run { sandbox in
             let memo2 = Tools.root.appendingPathComponent("cohorts/memo2.yaml").path

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Another client reads what aula made, and the cluster's own rules judge what aula writes.
-@Suite(.timeLimit(.minutes(5))) struct ReadBackTests {
+@Suite(.timeLimit(.minutes(9))) struct ReadBackTests {
     private static let client = """
         import os, json, gitlab
         gl = gitlab.Gitlab(os.environ["AULA_GITLAB_URL"], oauth_token=os.environ["GITLAB_TOKEN"])
@@ -82,7 +82,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["memo2", "workshop"]) func `every rendered manifest is valid Kubernetes`(cohort: String) async throws {
+    @Test(arguments: ["memo2", "workshop"]) func `every rendered manifest is valid Kubernetes`(cohort: String)
+        async throws
+    {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("aula-render-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = Tools.root.appendingPathComponent("cohorts/\(cohort).yaml").path

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The README says only what works.
-@Suite(.timeLimit(.minutes(5))) struct ReadmeTests {
+@Suite(.timeLimit(.minutes(9))) struct ReadmeTests {
     /// A command of the README, and the exit code that its comment announces.
     struct Step: CustomStringConvertible {
         var command: String

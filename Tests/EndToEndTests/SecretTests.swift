@@ -4,13 +4,14 @@ import Synchronization
 import Testing
 
 /// Tokens and passwords are nowhere but where they must be.
-@Suite(.timeLimit(.minutes(5))) struct SecretTests {
+@Suite(.timeLimit(.minutes(9))) struct SecretTests {
     /// Under the test's folder: the sandbox's own state and the login that it hands out.
     private static let allowed = ["state/"]
 
     @Test func `no token or password is in any file, output, log or command line`() async throws {
         try await Sandbox.run { sandbox in
-            let components = "api: { template: api, port: 8080 }\n  db: { template: postgres, storage: 1Gi, shared: environment }"
+            let components =
+                "api: { template: api, port: 8080 }\n  db: { template: postgres, storage: 1Gi, shared: environment }"
             let file = try sandbox.write(Cohorts.small(groups: "2", components: components))
             let watch = ProcessWatch()
             let runs = [

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// What `status` says of a class, and what an apply waits for.
-@Suite(.timeLimit(.minutes(5))) struct StatusTests {
+@Suite(.timeLimit(.minutes(9))) struct StatusTests {
     /// A class whose one component runs what the file says.
     private func file(_ more: String, groups: String = "1") -> String {
         Cohorts.small(

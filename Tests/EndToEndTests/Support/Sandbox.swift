@@ -18,6 +18,8 @@ final class Sandbox: Sendable {
     static func run(
         faults: String? = nil, _ body: @Sendable (Sandbox) async throws -> Void
     ) async throws {
+        await Places.shared.take()
+        defer { Task { await Places.shared.giveBack() } }
         let sandbox = try await Sandbox(faults: faults)
         do {
             try await body(sandbox)
@@ -38,7 +40,8 @@ final class Sandbox: Sendable {
             arguments += ["--faults", file.path]
         }
         var base = ProcessInfo.processInfo.environment.filter {
-            !$0.key.hasPrefix("AULA_") && !$0.key.hasPrefix("AZURE_") && !["KUBECONFIG", "GITLAB_TOKEN"].contains($0.key)
+            !$0.key.hasPrefix("AULA_") && !$0.key.hasPrefix("AZURE_")
+                && !["KUBECONFIG", "GITLAB_TOKEN"].contains($0.key)
         }
         base["PATH"] = "\(Tools.root.path)/.tools/bin:\(base["PATH"] ?? "/usr/bin:/bin")"
         base["XDG_STATE_HOME"] = folder.appendingPathComponent("home").path
@@ -147,6 +150,25 @@ final class Sandbox: Sendable {
         try requests().dropFirst(count).filter { $0["write"] == true }.map {
             "\($0["method"]?.string ?? "") \($0["path"]?.string ?? "") \($0["status"]?.int ?? 0)"
         }
+    }
+}
+
+/// How many sandboxes run at once: more than the processors can serve only makes every test slow.
+private actor Places {
+    static let shared = Places()
+    private var free = max(2, ProcessInfo.processInfo.activeProcessorCount * 2)
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    func take() async {
+        guard free == 0 else {
+            free -= 1
+            return
+        }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    func giveBack() {
+        if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
     }
 }
 
