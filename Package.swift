@@ -96,7 +96,7 @@ let package = Package(
         .testTarget(name: "AulaPlannerTests", dependencies: ["AulaModel", "AulaPlanner"]),
         .testTarget(
             name: "AulaReportTests",
-            dependencies: ["AulaCost", "AulaEngine", "AulaModel", "AulaReport", "AulaTestSupport"],
+            dependencies: ["AulaCost", "AulaEngine", "AulaModel", "AulaPlanner", "AulaReport", "AulaTestSupport"],
             exclude: ["Goldens"]),
         .testTarget(
             name: "AulaTemplatesTests", dependencies: ["AulaModel", "AulaTemplates", "AulaTestSupport"],

@@ -15,6 +15,12 @@ package struct TokenState: Hashable, Sendable {
     package var placement: Placement
     package var expiry: Expiry
 
+    package init(address: Address, placement: Placement, expiry: Expiry) {
+        self.address = address
+        self.placement = placement
+        self.expiry = expiry
+    }
+
     /// The tokens that a class's Secrets hold; those that are not there are the plan's to name.
     static func all(in blueprint: Blueprint, _ observation: Observation, _ filter: Filter) -> [TokenState] {
         blueprint.resources.compactMap { resource in
