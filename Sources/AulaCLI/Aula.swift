@@ -19,6 +19,7 @@ package struct Aula: AsyncParsableCommand {
                 subcommands: [
                     PlanCommand.self, CostCommand.self, ApplyCommand.self, StatusCommand.self, DestroyCommand.self,
                 ]),
+            CommandGroup(name: "Look after", subcommands: [TokensCommand.self]),
             CommandGroup(name: "Rehearse", subcommands: [SandboxCommand.self]),
         ])
 

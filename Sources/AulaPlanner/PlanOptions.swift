@@ -9,15 +9,18 @@ package struct PlanOptions: Sendable {
     package var allowDataLoss: Bool
     /// Containers that may be deleted with the foreign things inside.
     package var withContents: Set<Address>
+    /// Token Secrets, as the blueprint names them, that get a new generation: then nothing else is planned.
+    package var rotating: Set<Address>
 
     package init(
         purpose: Plan.Purpose = .apply, filter: Filter = Filter(), adopt: Set<Address> = [],
-        allowDataLoss: Bool = false, withContents: Set<Address> = []
+        allowDataLoss: Bool = false, withContents: Set<Address> = [], rotating: Set<Address> = []
     ) {
         self.purpose = purpose
         self.filter = filter
         self.adopt = adopt
         self.allowDataLoss = allowDataLoss
         self.withContents = withContents
+        self.rotating = rotating
     }
 }

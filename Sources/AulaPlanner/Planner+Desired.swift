@@ -175,7 +175,7 @@ extension Planner {
         let live = observed.attributes[field.path]
         let isBornNow = field.value.sources.contains { [.create, .replace].contains(changes[$0]?.action) }
         // What cannot be read back is written again when its source is made again; a route is no field at all.
-        guard field.compared || (field.secret && isBornNow) else { return nil }
+        guard field.compared || (field.secret && (isBornNow || isRotating(field.value))) else { return nil }
         let wanted = isBornNow ? nil : field.value.resolved { observation.present[$0]?.outputs[$1] }
         if let wanted {
             guard live != .string(wanted) else { return nil }

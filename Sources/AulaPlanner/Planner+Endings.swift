@@ -25,18 +25,21 @@ extension Planner {
             guard let observed = doomed[address], let action = ending(of: observed) else { continue }
             changes[address] = Change(
                 address: address, action: action, placement: observed.placement, observed: observed,
-                dataLoss: action == .delete ? loss(address, observed) : nil, contents: children[address] ?? 0)
+                dataLoss: action == .delete ? loss(address, observed) : nil, contents: children[address] ?? 0,
+                dependsOn: deliveries(before: address))
             order.append(address)
         }
         orderEndings(calls, doomed)
     }
 
     private func doomedThings() -> [Address: Observed] {
+        let selected = selection()
         var doomed: [Address: Observed] = [:]
         for (address, observed) in observation.present {
             guard observed.mark?.isSameEdition(as: blueprint.mark) == true,
                 options.purpose == .destroy || blueprint[address] == nil,
-                options.filter.isEmpty || options.filter.includes(address, observed.placement)
+                options.filter.isEmpty || options.filter.includes(address, observed.placement),
+                mayEnd(address, selected)
             else { continue }
             if case .leaving = observed.transition, options.purpose == .apply { continue }
             doomed[address] = observed

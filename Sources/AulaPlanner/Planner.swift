@@ -17,9 +17,11 @@ package struct Planner {
     let volumesInside: [Address: Int]
     /// Made when the first thing turns out to be missing.
     lazy var absentees = Absentees(blueprint, observation)
+    let tokens: TokenGenerations
 
     private init(_ blueprint: Blueprint, _ observation: Observation, _ options: PlanOptions) {
-        self.blueprint = blueprint
+        tokens = TokenGenerations(blueprint, observation, rotating: options.rotating)
+        self.blueprint = tokens.blueprint
         self.observation = observation
         self.options = options
         diagnostics = observation.notices
@@ -52,6 +54,7 @@ package struct Planner {
 
     /// What the filter picks, and everything that the picked things need.
     func selection() -> Set<Address>? {
+        if let rotation = rotation() { return rotation }
         guard !options.filter.isEmpty else { return nil }
         var chosen: Set<Address> = []
         var pending = blueprint.resources.filter { options.filter.includes($0.address, $0.placement) }.map(\.address)

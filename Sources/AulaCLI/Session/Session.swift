@@ -14,6 +14,7 @@ struct Session {
     private let folder: RunFolder
     private let transport: HTTPClientTransport
     private let executors: [any Executor]
+    let connection: ClusterConnection
 
     /// - Throws: `DiagnosticError` when the machine lacks something that every call needs.
     init(_ loaded: LoadedCohort, console: Console, redactor: Redactor) throws {
@@ -26,11 +27,9 @@ struct Session {
         let runner = SubprocessRunner(environment: environment)
         let token = environment["GITLAB_TOKEN"] ?? ""
         redactor.register(token)
-        var executors: [any Executor] = [
-            KubernetesExecutor(
-                connection: ClusterConnection(
-                    place: loaded.cohort.place, tools: runner, transport: transport, folder: folder))
-        ]
+        connection = ClusterConnection(
+            place: loaded.cohort.place, tools: runner, transport: transport, folder: folder)
+        var executors: [any Executor] = [KubernetesExecutor(connection: connection)]
         if let azure = loaded.cohort.place.azure { executors.append(AzureExecutor(azure, tools: runner)) }
         if let gitlab = loaded.cohort.gitlab {
             executors.append(GitLabExecutor(gitlab, token: token, transport: transport))

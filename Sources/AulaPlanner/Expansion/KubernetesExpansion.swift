@@ -62,7 +62,7 @@ extension Expander {
     private mutating func add(_ rendering: Rendering) {
         diagnostics += rendering.diagnostics
         for (index, resource) in rendering.resources.enumerated() {
-            var resource = resource
+            var resource = TokenPart.applying(cohort.tokens, to: resource)
             if let cluster = cohort.clusterAddress, resource.container == nil { resource.container = cluster }
             resources.append(resource)
             if index < rendering.places.count { places[resource.address] = rendering.places[index] }

@@ -61,7 +61,7 @@ package struct ClassStatus: Sendable {
                 delivered: observation.present[resource.address].flatMap { Delivery(resource, $0) })
         }
         items += Self.openClaims(blueprint, observation, filter)
-        tokens = TokenState.all(in: blueprint, observation, filter)
+        tokens = TokenState.all(in: TokenGenerations(blueprint, observation).blueprint, observation, filter)
     }
 
     package var isWell: Bool {

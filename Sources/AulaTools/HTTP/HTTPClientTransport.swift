@@ -18,10 +18,21 @@ package final class HTTPClientTransport: HTTPTransport {
 
     private let client: HTTPClient
 
-    /// - Parameter environment: `AULA_CA_FILE` or `SSL_CERT_FILE` names certificates to trust besides the system's.
-    /// - Throws: `DiagnosticError` when that file cannot be read.
-    package init(environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+    /// - Parameters:
+    ///   - environment: `AULA_CA_FILE` or `SSL_CERT_FILE` names certificates to trust besides the system's.
+    ///   - authorities: certificates in PEM that alone are trusted, as a kubeconfig has them; empty where the public
+    ///     ones do.
+    /// - Throws: `DiagnosticError` when that file cannot be read, or the text is no certificate.
+    package init(
+        environment: [String: String] = ProcessInfo.processInfo.environment, authorities: String = ""
+    ) throws {
         var tls = TLSConfiguration.makeClientConfiguration()
+        if !authorities.isEmpty {
+            guard let certificates = try? NIOSSLCertificate.fromPEMBytes(Array(authorities.utf8)) else {
+                throw DiagnosticError("the kubeconfig's certificate authority is no PEM certificate")
+            }
+            tls.trustRoots = .certificates(certificates)
+        }
         if let authorities = try CertificateFile(environment: environment) {
             tls.additionalTrustRoots = [.certificates(authorities.certificates)]
         }

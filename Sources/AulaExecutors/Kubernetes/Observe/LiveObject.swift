@@ -1,4 +1,5 @@
 import AulaModel
+import AulaPlanner
 import Foundation
 
 /// An object as the server tells it.
@@ -16,7 +17,11 @@ struct LiveObject {
     var finalizers: [String] { (metadata["finalizers"]?.array ?? []).compactMap(\.string) }
     /// Another object brought it forth and takes it along when it goes.
     var hasOwner: Bool { metadata["ownerReferences"]?.array?.isEmpty == false }
-    var isTokenSecret: Bool { kind == .secret && json["type"]?.string == "kubernetes.io/service-account-token" }
+    var isTokenSecret: Bool { kind == .secret && json["type"]?.string == TokenPart.longLivedType }
+    /// A Secret whose token aula requests, and the account that it is for.
+    var requestedAccount: String? {
+        kind == .secret ? metadata["annotations"]?[TokenPart.account]?.string : nil
+    }
 
     /// Who wrote which field; the controllers' reports under `status` are left out.
     var managers: [FieldManager] {
@@ -56,7 +61,9 @@ struct LiveObject {
 
     var transition: Transition? {
         if isLeaving { return .leaving("Terminating") }
-        if isTokenSecret, secretValues["token"]?.isEmpty ?? true { return .inProgress("waiting for its token") }
+        if isTokenSecret || requestedAccount != nil, secretValues["token"]?.isEmpty ?? true {
+            return .inProgress("waiting for its token")
+        }
         return nil
     }
 }

@@ -1,5 +1,6 @@
 import AulaEngine
 import AulaModel
+import AulaPlanner
 
 /// Looks at the names of resources that were not found by label: somebody else may have taken them.
 struct NameSurvey {
@@ -27,7 +28,9 @@ struct NameSurvey {
     private func questions(_ observation: Observation) -> [Question] {
         var byPlace: [String: Question] = [:]
         var order: [String] = []
-        for resource in observer.blueprint.resources where resource.address.system == .kubernetes {
+        // A token that was rotated has another name: the first one is not in question.
+        let blueprint = TokenGenerations(observer.blueprint, observation).blueprint
+        for resource in blueprint.resources where resource.address.system == .kubernetes {
             guard let kind = kinds.first(matching: resource.body), kind != .namespace,
                 case .absent = observation.presence(of: resource.address)
             else { continue }

@@ -106,6 +106,9 @@ struct ObjectWriter: Sendable {
     private func finish(_ object: LiveObject) async throws -> StepResult {
         var object = object
         if object.isTokenSecret { object = try await filled(object) }
+        if object.requestedAccount != nil, object.transition != nil {
+            object = try await TokenRequest(call: call).fill(object)
+        }
         var outputs = object.secretValues
         if call.address == .kubernetes("ConfigMap", "\(step.mark.cohort)-aula", "aula") {
             outputs.merge(facts.outputs) { _, new in new }

@@ -1,0 +1,41 @@
+import ArgumentParser
+import AulaEngine
+import AulaModel
+import AulaReport
+import AulaTools
+
+/// Tries every token as a pipeline would.
+struct VerifyTokensCommand: AulaCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Try every token: yes in its own namespace, no in its neighbour's.",
+        discussion: "Speaks to the cluster with the token alone. Exits with 1 unless every token does what it should.")
+
+    @OptionGroup var input: CohortOptions
+    @OptionGroup var part: TokenFilterOptions
+
+    @Option(help: "The form of the findings: text, json or markdown.")
+    var format: OutputFormat = .text
+
+    func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
+        let loaded = try LoadedCohort.load(input, needsID: true, environment: console.environment)
+        try part.check(loaded.cohort)
+        let session = try Session(loaded, console: console, redactor: redactor)
+        let findings: [TokenFinding]
+        do {
+            let observation = await session.observe(.apply, includesForeign: false, systems: [.kubernetes, .gitlab])
+            try part.checkReadable(observation)
+            findings = await session.tryTokens(observation) { part.includes($0) }
+        } catch {
+            await session.close()
+            throw error
+        }
+        await session.close()
+        let report = TokenFindings(findings, style: format == .text ? console.style : .plain)
+        switch format {
+        case .text: console.print(report.text)
+        case .json: console.print(report.json)
+        case .markdown: console.print(report.markdown)
+        }
+        return !findings.isEmpty && findings.allSatisfy { $0.result == .works } ? .done : .error
+    }
+}

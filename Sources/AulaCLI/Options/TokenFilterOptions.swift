@@ -1,0 +1,34 @@
+import ArgumentParser
+import AulaModel
+import AulaPlanner
+
+/// Whose tokens a command is about.
+struct TokenFilterOptions: ParsableArguments {
+    @Option(name: .customLong("group"), help: "Only these groups; * and ? are allowed. Repeatable.")
+    var groups: [String] = []
+
+    @Option(name: .customLong("env"), help: "Only these environments. Repeatable.")
+    var environments: [String] = []
+
+    private var filter: Filter {
+        Filter(groups: groups.map { Glob($0) }, environments: environments.map { Glob($0) })
+    }
+
+    func includes(_ token: DeployerToken) -> Bool { filter.includes(token.name, token.placement) }
+
+    /// Throws a `DiagnosticError` for a pattern that fits nothing.
+    func check(_ cohort: Cohort) throws {
+        var options = FilterOptions()
+        options.groups = groups
+        options.environments = environments
+        options.components = []
+        let findings = options.findings(for: cohort)
+        guard findings.isEmpty else { throw DiagnosticError(findings) }
+    }
+
+    /// Throws a `DiagnosticError` where the Secrets could not be read: no token is not the same as no answer.
+    func checkReadable(_ observation: Observation) throws {
+        guard let gap = observation.gaps.first(where: { "kubernetes/Secret/".hasPrefix($0.prefix) }) else { return }
+        throw DiagnosticError("the tokens cannot be read: \(gap.reason)", hint: gap.hint)
+    }
+}

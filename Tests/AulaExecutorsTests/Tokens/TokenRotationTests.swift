@@ -1,0 +1,111 @@
+import AulaEngine
+import AulaModel
+import AulaPlanner
+import Testing
+
+@testable import AulaExecutors
+
+@Suite struct TokenRotationTests {
+    @Test(arguments: GitLabPlace.Registration.allCases, [TokenPolicy.longLived, .expiring(days: 30)])
+    func `a rotation leaves one new token that works, and nothing to do`(
+        registration: GitLabPlace.Registration, policy: TokenPolicy
+    ) async throws {
+        let course = try TokenClass(policy, registration: registration)
+        let first = await course.apply()
+        #expect(first.summary.failed.map(\.error.message) == [])
+        let before = TokenGenerations(course.blueprint(), await course.observe()).tokens
+        #expect(before.map(\.generation) == [1, 1])
+        #expect(await course.apply().plan.isEmpty)
+
+        let result = await course.rotate()
+        #expect(result.delivery.failed.map(\.error.message) == [])
+        #expect(result.findings.map(\.result) == [.works, .works])
+        #expect(result.isComplete)
+        for (index, namespace) in TokenClass.namespaces.enumerated() {
+            #expect(try await course.secrets(namespace) == ["gitlab-deployer-token-2"])
+            #expect(try await course.works(try #require(before[index].secret)) == false, "the old one is revoked")
+        }
+        let after = await course.apply()
+        #expect(after.plan.changes.map { "\($0.action) \($0.address)" } == [])
+        #expect(TokenGenerations(course.blueprint(), await course.observe()).tokens.map(\.generation) == [2, 2])
+        #expect(await course.rotate().isComplete)
+        #expect(try await course.secrets("memo2-g1-test") == ["gitlab-deployer-token-3"])
+    }
+
+    /// A long-lived rotation of two groups writes 6 times, one of tokens that expire 10 times.
+    @Test(arguments: (0...6).map { (TokenPolicy.longLived, $0) } + (0...10).map { (.expiring(days: 30), $0) })
+    func `killed after any write, GitLab has a token that works, and the next rotation finishes`(
+        policy: TokenPolicy, writes: Int
+    ) async throws {
+        let course = try TokenClass(policy)
+        await course.apply()
+        course.die(after: writes)
+        _ = await course.rotate()
+        course.die(after: nil)
+        for group in 1...2 {
+            let token = try #require(try await course.delivered(group))
+            #expect(try await course.works(token), "group \(group)")
+        }
+        let next = await course.rotate()
+        #expect(next.isComplete)
+        #expect(next.findings.map(\.result) == [.works, .works])
+        for (index, namespace) in TokenClass.namespaces.enumerated() {
+            #expect(try await course.secrets(namespace).count == 1)
+            let token = try #require(try await course.delivered(index + 1))
+            #expect(try await course.works(token))
+        }
+        #expect(await course.apply().plan.isEmpty)
+    }
+
+    @Test(arguments: 0...6) func `an apply finishes what a killed rotation began`(writes: Int) async throws {
+        let course = try TokenClass(registration: .certificate)
+        await course.apply()
+        course.die(after: writes)
+        _ = await course.rotate()
+        course.die(after: nil)
+        let apply = await course.apply()
+        #expect(apply.summary.failed.map(\.error.message) == [])
+        #expect(await course.apply().plan.isEmpty)
+        for namespace in TokenClass.namespaces { #expect(try await course.secrets(namespace).count == 1) }
+        #expect(await course.verify(await course.observe()).map(\.result) == [.works, .works])
+    }
+
+    @Test func `only the group that was named rotates`() async throws {
+        let course = try TokenClass()
+        await course.apply()
+        #expect(await course.rotate(["memo2-g2-test"]).isComplete)
+        #expect(try await course.secrets("memo2-g1-test") == ["gitlab-deployer-token"])
+        #expect(try await course.secrets("memo2-g2-test") == ["gitlab-deployer-token-2"])
+    }
+
+    @Test func `an old token stays while GitLab cannot be told of the new one`() async throws {
+        let course = try TokenClass()
+        await course.apply()
+        course.gitlab.transport.trouble { request, _ in request.method == "PUT" ? .unreachable : nil }
+        let result = await course.rotate()
+        #expect(!result.isComplete)
+        #expect(try await course.secrets("memo2-g1-test").count == 2)
+        #expect(try await course.works(try #require(try await course.delivered(1))))
+        // An apply that leaves GitLab out does not revoke it either.
+        let plan = Planner.plan(
+            course.blueprint(), await course.observe(), PlanOptions(filter: Filter(systems: [.kubernetes])))
+        #expect(plan.changes.map { "\($0.action) \($0.address)" } == [])
+    }
+
+    @Test func `a token that may deploy next door is found`() async throws {
+        let course = try TokenClass()
+        await course.apply()
+        await course.cluster.someone(
+            "POST", "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings",
+            [
+                "apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRoleBinding",
+                "metadata": ["name": "careless"],
+                "roleRef": ["apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "cluster-admin"],
+                "subjects": [
+                    ["kind": "ServiceAccount", "name": "gitlab-deployer", "namespace": "memo2-g1-test"]
+                ],
+            ])
+        let findings = await course.verify(await course.observe())
+        #expect(findings.map(\.result) == [.tooPowerful(neighbour: "memo2-g2-test"), .works])
+    }
+}
