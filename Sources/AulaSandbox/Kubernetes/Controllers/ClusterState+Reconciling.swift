@@ -52,12 +52,25 @@ extension ClusterState {
         switch key.kind {
         case "pods":
             enqueueAll("services", in: key.namespace)
+            if isGone { enqueueDeployments(above: object, key) }
             for volume in object.items("spec", "volumes") {
                 guard let claim = volume[["persistentVolumeClaim", "claimName"]]?.string else { continue }
                 enqueue(ObjectKey(kind: "persistentvolumeclaims", namespace: key.namespace, name: claim))
             }
         case "serviceaccounts": enqueueAll("secrets", in: key.namespace)
         default: break
+        }
+    }
+
+    /// A deployment that recreates waits for the last old pod, of which its replica sets have long stopped to count.
+    private mutating func enqueueDeployments(above pod: JSON, _ key: ObjectKey) {
+        for owner in pod.items("metadata", "ownerReferences") where owner["kind"] == "ReplicaSet" {
+            let set = object("replicasets.apps", key.namespace, owner["name"]?.string ?? "")
+            for deployment in set?.items("metadata", "ownerReferences") ?? [] where deployment["kind"] == "Deployment" {
+                enqueue(
+                    ObjectKey(
+                        kind: "deployments.apps", namespace: key.namespace, name: deployment["name"]?.string ?? ""))
+            }
         }
     }
 
