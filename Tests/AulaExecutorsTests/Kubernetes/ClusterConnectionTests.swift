@@ -121,6 +121,6 @@ import Testing
             return
         }
         #expect(reason.contains("the cluster of context kind"))
-        #expect(!tools.lines.contains { $0.hasPrefix("kubectl proxy") })
+        #expect(tools.running == 0)
     }
 }

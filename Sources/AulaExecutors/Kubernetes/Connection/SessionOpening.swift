@@ -29,11 +29,20 @@ struct SessionOpening: Sendable {
         if let azure = place.azure {
             try await ClusterCredentials(place: azure, tools: tools).write(to: "\(folder.path)/\(kubeconfigName)")
         }
+        // Three short programs at once; each takes about 50 ms, which is most of what an unchanged class costs.
         async let coordinates = coordinates()
-        // A missing or too old kubectl must not be reported as anything else.
-        try await version
+        async let starting = startProxy()
+        do {
+            // A missing or too old kubectl must not be reported as anything else.
+            try await version
+            _ = try await coordinates
+        } catch {
+            await (try? starting)?.stop()
+            folder.remove(socketName)
+            throw error
+        }
         let (server, certificates) = try await coordinates
-        let proxy = try await startProxy()
+        let proxy = try await starting
         let api = KubernetesAPI(endpoint: .unixSocket("\(folder.path)/\(socketName)"), transport: transport)
         do {
             let facts = ClusterFacts(server: server, certificates: certificates, version: try await greet(api))
