@@ -22,6 +22,19 @@ struct Procedure {
     ///
     /// Throws a `DiagnosticError` for a plan that must not run, `LockHeld` when another run is under way.
     func run(confirm: (Plan) throws -> Bool) async throws -> Outcome {
+        // A cluster that was still being made hides what is inside it: once it is settled there is more to plan.
+        for _ in 1..<Self.rounds {
+            if let outcome = try await round(confirm: confirm) { return outcome }
+            console.note("What was waited for is there now; looking again.")
+        }
+        return try await round(confirm: confirm) ?? .error
+    }
+
+    /// A resource group that goes, a cluster that comes, what is inside it.
+    private static let rounds = 3
+
+    /// One pass; nil when it waited for something that hid the rest from it.
+    private func round(confirm: (Plan) throws -> Bool) async throws -> Outcome? {
         let (plan, observation) = await session.plan(options)
         show(plan)
         try check(plan)
@@ -41,7 +54,7 @@ struct Procedure {
             loss.request()
             interruption.request()
         }
-        let outcome: Outcome
+        let outcome: Outcome?
         do {
             outcome = try await write(plan, interruption)
         } catch {
@@ -49,7 +62,10 @@ struct Procedure {
             throw error
         }
         await turn.end()
-        guard loss.isRequested else { return await waited(outcome, before: observation) }
+        guard loss.isRequested else {
+            guard let outcome else { return nil }
+            return await waited(outcome, before: observation)
+        }
         console.note(
             "error: another run took over this cohort while this one did not answer, so this one stopped\n"
                 + "  hint: when that one has ended, run `\(resume)` again")
@@ -62,8 +78,8 @@ struct Procedure {
         return await wait.run(quietly: execution.json)
     }
 
-    /// Reads again, now that nobody else writes, and carries out what was shown.
-    private func write(_ plan: Plan, _ interruption: Interruption) async throws -> Outcome {
+    /// Reads again, now that nobody else writes, and carries out what was shown; nil where there is more to plan now.
+    private func write(_ plan: Plan, _ interruption: Interruption) async throws -> Outcome? {
         let (fresh, observation) = await session.plan(options)
         // The run that we waited for did the same.
         if fresh.isEmpty, !fresh.hasErrors {
@@ -104,14 +120,14 @@ struct Procedure {
         if !plan.hasErrors { console.note(session.loaded.warnings + plan.diagnostics) }
     }
 
-    private func end(_ plan: Plan, _ summary: RunSummary) async throws -> Outcome {
+    private func end(_ plan: Plan, _ summary: RunSummary) async throws -> Outcome? {
         let report = RunReport(summary, purpose: plan.purpose, resume: resume, style: console.style)
         if !execution.json { console.print(report.text) }
         if summary.interrupted { return .interrupted }
         guard summary.failed.isEmpty else {
             return summary.done.isEmpty ? .error : .someGroupsFailed
         }
-        guard plan.purpose == .destroy else { return rest(of: plan) }
+        guard plan.purpose == .destroy else { return hidSomething(plan) ? nil : rest(of: plan) }
         // Look again: what is left is named, whatever the calls answered.
         let (left, _) = await session.plan(options)
         if !left.isEmpty && !execution.json {
@@ -119,6 +135,17 @@ struct Procedure {
             console.note(PlanReport(left, style: console.errorStyle, detail: .full).text)
         }
         return left.isEmpty ? rest(of: left) : .residueLeft
+    }
+
+    /// Whether a plan left something out because of a thing that this run has waited for.
+    private func hidSomething(_ plan: Plan) -> Bool {
+        !plan.blocked.isEmpty
+            && plan.changes.contains { change in
+                switch change.observed?.transition {
+                case .inProgress, .leaving: true
+                case .failed, nil: false
+                }
+            }
     }
 
     /// What a plan without further changes still has to say.
@@ -130,7 +157,7 @@ struct Procedure {
         let others = plan.blocked.count > 1 ? " and \(plan.blocked.count - 1) more" : ""
         console.note(
             "error: \(first.address)\(others) could not be planned: \(first.reason)\n"
-                + "  hint: then run `\(resume)` again")
+                + "  hint: once that is mended, run `\(resume)` again")
         return .error
     }
 }
