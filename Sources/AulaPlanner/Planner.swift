@@ -93,7 +93,8 @@ package struct Planner {
         for root in unread {
             // What is inside a cluster that cannot be asked for needs no sentence of its own.
             let isInside = root.system == .kubernetes && unread.contains { $0.system == .azure }
-            guard !isInside, let gap = observation.gap(over: root) else { continue }
+            guard !isInside, !(root.system == .kubernetes && isClusterOnItsWay), let gap = observation.gap(over: root)
+            else { continue }
             let only = others.sorted().map(\.rawValue).joined(separator: ",")
             let offer = only.isEmpty ? nil : "leave it out with --only \(only)"
             let steps = [gap.hint, offer].compactMap { $0 }
@@ -101,6 +102,14 @@ package struct Planner {
                 Diagnostic(
                     .error, "\(root.system.rawValue) cannot be read: \(gap.reason)",
                     hint: steps.isEmpty ? nil : steps.joined(separator: "; or ")))
+        }
+    }
+
+    /// A cluster that is being made, or going, cannot be asked yet: the run waits for it and then looks again.
+    private var isClusterOnItsWay: Bool {
+        switch blueprint.cohort.clusterAddress.flatMap({ observation.present[$0]?.transition }) {
+        case .inProgress, .leaving: true
+        case .failed, nil: false
         }
     }
 

@@ -97,7 +97,7 @@ import Testing
                 "Missing:", "kubernetes/Service/demo-g1-test/api", "Changed in the file:",
                 "✓ Deployment api  ready; registry.example/api:7, 1 replica, set by kubectl-set",
             ] { #expect(blocks.contains(line), "\(line) is not in \(status.transcript)") }
-            #expect(try await sandbox.aula("apply", changed, "--yes").status == 0)
+            #expect(try await sandbox.aula("apply", changed, "--yes", "--wait").status == 0)
             let after = try await sandbox.aula("status", changed, "--format", "json")
             #expect(after.status == 0, "\(after.transcript)")
             let document = try JSON(parsing: after.output)

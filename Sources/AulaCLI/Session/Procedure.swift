@@ -87,6 +87,8 @@ struct Procedure {
             return finish(fresh)
         }
         guard fresh.signature == plan.signature else {
+            // What was on its way has arrived between the two looks: that is no surprise.
+            if hidSomething(plan) { return nil }
             console.note("error: the world changed since the plan was made\n  hint: run `\(resume)` again")
             return .stalePlan
         }
