@@ -17,6 +17,12 @@ import Testing
         #!/bin/sh
         echo '{"clientVersion":{"gitVersion":"v1.20.0"}}'
         """
+    /// Old, but it serves all that reading needs.
+    private static let servingKubectl = """
+        #!/bin/sh
+        if [ "$1" = version ]; then echo '{"clientVersion":{"gitVersion":"v1.20.0"}}'; exit 0; fi
+        exec kubectl "$@"
+        """
     private static let oldAz = """
         #!/bin/sh
         if [ "$1" = version ]; then echo '{"azure-cli":"2.10.0"}'; exit 0; fi
@@ -32,6 +38,13 @@ import Testing
         Trouble(
             name: "kubectl is too old", environment: ["AULA_KUBECTL": "FOLDER/old-kubectl"],
             says: "kubectl 1.20 is too old; aula needs 1.28", hint: "install a newer one"),
+        Trouble(
+            name: "kubectl is too old to write", environment: ["AULA_KUBECTL": "FOLDER/serving-kubectl"],
+            says: "kubectl 1.20 is too old; aula needs 1.28", hint: "install a newer one"),
+        Trouble(
+            name: "kubectl is missing and the cluster is yet to be made",
+            environment: ["AULA_KUBECTL": "FOLDER/none"], usesAzure: true, says: "kubectl was not found",
+            hint: "AULA_KUBECTL"),
         Trouble(
             name: "az is missing", environment: ["AULA_AZ": "FOLDER/none"], usesAzure: true, says: "az cannot be run",
             hint: "install the Azure CLI"),
@@ -60,6 +73,7 @@ import Testing
             let plain = try sandbox.write(Cohorts.small(groups: "1"))
             let azure = try sandbox.write(Cohorts.azure(), to: "azure.yaml")
             try sandbox.writeProgram(Self.oldKubectl, to: "old-kubectl")
+            try sandbox.writeProgram(Self.servingKubectl, to: "serving-kubectl")
             try sandbox.writeProgram(Self.oldAz, to: "old-az")
             for trouble in Self.troubles {
                 let environment = trouble.environment.mapValues { $0.replacing("FOLDER", with: sandbox.folder.path) }

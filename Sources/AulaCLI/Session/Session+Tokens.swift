@@ -10,12 +10,12 @@ extension Session {
         _ observation: Observation, includes: @escaping @Sendable (DeployerToken) -> Bool
     ) async -> [TokenFinding] {
         let live = TokenGenerations(loaded.blueprint, observation).tokens.filter { $0.isLive && includes($0) }
-        guard let facts = await connection.facts() else {
+        guard let cluster = try? await connection.address() else {
             return live.map { TokenFinding(token: $0, result: .unknown("the cluster cannot be reached")) }
         }
         do {
-            let transport = try HTTPClientTransport(environment: console.environment, authorities: facts.certificates)
-            let check = TokenCheck(TokenTrial(server: facts.server, transport: transport), loaded.blueprint)
+            let transport = try HTTPClientTransport(environment: console.environment, authorities: cluster.certificates)
+            let check = TokenCheck(TokenTrial(server: cluster.server, transport: transport), loaded.blueprint)
             let findings = await check.run(observation, includes: includes)
             await transport.close()
             return findings

@@ -23,6 +23,14 @@ package struct KubernetesExecutor: Executor {
     }
 
     package func preflight(_ plan: Plan) async -> [Diagnostic] {
+        guard plan.changes.contains(where: { $0.address.system == .kubernetes }) else { return [] }
+        do {
+            // Also for a cluster that is yet to be made: that takes minutes, and kubectl is needed after it.
+            try await connection.checkKubectl()
+        } catch {
+            let failure = ConnectionFailure(error, while: "asking kubectl for its version").error
+            return [Diagnostic(.error, failure.message, hint: failure.hint)]
+        }
         guard let session = await connection.current() else { return [] }
         return await KubernetesPreflight(
             api: session.api, patience: patience, catalogue: catalogue, plan: plan
@@ -40,14 +48,26 @@ package struct KubernetesExecutor: Executor {
             } catch {
                 return Self.observation(without: ConnectionFailure(error, while: "connecting to the cluster"))
             }
+            async let address = wantedAddress(request.blueprint.cohort)
             let observer = KubernetesObserver(
                 session: session, catalogue: catalogue, patience: patience, request: request)
-            let (observation, lostProxy) = await observer.observe()
+            var (observation, lostProxy) = await observer.observe()
+            do {
+                let root = request.blueprint.cohort.rootConfigMap
+                observation.present[root]?.outputs.merge(try await address?.outputs ?? [:]) { _, new in new }
+            } catch {
+                return Self.observation(without: ConnectionFailure(error, while: "connecting to the cluster"))
+            }
             guard lostProxy else { return observation }
             last = observation
             await connection.abandon(session)
         }
         return last
+    }
+
+    /// Where others reach the cluster, if there are others: GitLab registers it.
+    private func wantedAddress(_ cohort: Cohort) async throws -> ClusterAddress? {
+        cohort.gitlab == nil ? nil : try await connection.address()
     }
 
     /// Nothing exists in a cluster that does not exist; of one that cannot be reached nothing is known.
@@ -68,12 +88,18 @@ package struct KubernetesExecutor: Executor {
             throw failure.error
         }
         do {
-            return try await StepPerformance(
+            var result = try await StepPerformance(
                 session: session, catalogue: catalogue, patience: patience, step: step
             ).run()
+            if step.change.address == step.mark.rootConfigMap, step.change.action != .delete {
+                result.outputs.merge(try await connection.address().outputs) { _, new in new }
+            }
+            return result
         } catch let error as ProxyLost {
             await connection.abandon(session)
             throw error.error
+        } catch let failure as ConnectionFailure {
+            throw failure.error
         }
     }
 }

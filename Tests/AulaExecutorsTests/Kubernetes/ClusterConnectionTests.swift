@@ -18,16 +18,19 @@ import Testing
         try await #require(throws: ConnectionFailure.self) { _ = try await connection.session() }
     }
 
-    @Test func `all who ask at once share one proxy`() async {
+    @Test func `all who ask at once share one proxy and one question for the address`() async throws {
         transport.on("GET /version", 200, ["gitVersion": "v1.36.0-sandbox"])
         let connection = connection()
-        let facts = await withTaskGroup(of: ClusterFacts?.self) { group in
-            for _ in 0..<8 { group.addTask { await connection.facts() } }
+        let addresses = await withTaskGroup(of: ClusterAddress?.self) { group in
+            for _ in 0..<8 { group.addTask { try? await connection.address() } }
             return await group.reduce(into: []) { $0.append($1) }
         }
-        let expected = ClusterFacts(server: "https://127.0.0.1:6443", certificates: "PEM\n", version: "v1.36.0-sandbox")
-        #expect(facts.allSatisfy { $0 == expected })
+        let expected = ClusterAddress(server: "https://127.0.0.1:6443", certificates: "PEM\n")
+        #expect(addresses.count == 8)
+        #expect(addresses.allSatisfy { $0 == expected })
+        #expect(try await connection.session().version == "v1.36.0-sandbox")
         #expect(tools.lines.count { $0.hasPrefix("kubectl proxy") } == 1)
+        #expect(tools.lines.count { $0.hasPrefix("kubectl config view") } == 1)
         #expect(transport.requests.first?.headers["Host"] == "localhost")
         await connection.close()
         #expect(tools.running == 0)
@@ -36,7 +39,7 @@ import Testing
 
     @Test func `a context is named in every call`() async throws {
         transport.on("GET /version", 200)
-        _ = try await connection(.context("school")).session()
+        _ = try await connection(.context("school")).address()
         #expect(
             tools.lines.contains(
                 "kubectl proxy --context=school --unix-socket=/private/k1.sock --append-server-path=true"))
@@ -46,13 +49,24 @@ import Testing
 
     @Test func `an Azure cluster is reached with a kubeconfig of the run's own, which goes at once`() async throws {
         transport.on("GET /version", 200)
-        _ = try await connection(.azure(Memo2.azure)).session()
+        let connection = connection(.azure(Memo2.azure))
+        _ = try await connection.session()
+        // Read before the file goes.
+        #expect(tools.lines.last?.hasPrefix("kubectl config view --kubeconfig=/private/kubeconfig-1") == true)
         #expect(
             tools.lines.first { $0.hasPrefix("az") }
                 == "az aks get-credentials --subscription sub --resource-group memo2 --name c1 "
                 + "--file /private/kubeconfig-1 --overwrite-existing --only-show-errors --output json")
         #expect(tools.lines.contains { $0.hasPrefix("kubectl proxy --kubeconfig=/private/kubeconfig-1") })
         #expect(folder.removed == ["kubeconfig-1"])
+        #expect(try await connection.address().server == "https://127.0.0.1:6443")
+        #expect(tools.lines.count { $0.hasPrefix("kubectl config view") } == 1)
+    }
+
+    @Test func `a run that only looks starts one program`() async throws {
+        transport.on("GET /version", 200)
+        _ = try await connection().session()
+        #expect(tools.lines.count == 1)
     }
 
     @Test(
@@ -77,8 +91,8 @@ import Testing
         #expect(tools.running == 0)
     }
 
-    @Test func `an old kubectl is refused before anything else is said`() async throws {
-        transport.on("GET /version", 200)
+    @Test(arguments: [404, 502]) func `an old kubectl explains a proxy that does not serve`(status: Int) async throws {
+        transport.on("GET /version", status)
         tools.change { $0.version = #"{"clientVersion":{"gitVersion":"v1.20.2"}}"# }
         guard case .unreachable(let reason, let hint, _) = try await failure(connection()) else {
             Issue.record("absent")
@@ -86,6 +100,18 @@ import Testing
         }
         #expect(reason == "kubectl 1.20 is too old; aula needs 1.28 or newer")
         #expect(hint.contains("AULA_KUBECTL"))
+    }
+
+    @Test func `an old kubectl explains a proxy that does not start`() async throws {
+        tools.change {
+            $0.proxyFails = ToolError.endedEarly(.kubectl, "unknown flag: --append-server-path")
+            $0.version = #"{"clientVersion":{"gitVersion":"v1.20.2"}}"#
+        }
+        guard case .unreachable(let reason, _, _) = try await failure(connection()) else {
+            Issue.record("absent")
+            return
+        }
+        #expect(reason == "kubectl 1.20 is too old; aula needs 1.28 or newer")
     }
 
     @Test func `a missing kubectl is named`() async throws {
@@ -111,10 +137,11 @@ import Testing
         #expect(hint.contains("az aks start"))
         #expect(mayPass)
         #expect(tools.running == 0)
-        #expect(await connection.facts()?.version == "v1.36.0")
+        #expect(try await connection.session().version == "v1.36.0")
     }
 
     @Test func `a kubeconfig without that context is no connection`() async throws {
+        transport.on("GET /version", 502)
         tools.change { $0.server = "" }
         guard case .unreachable(let reason, _, _) = try await failure(connection()) else {
             Issue.record("absent")

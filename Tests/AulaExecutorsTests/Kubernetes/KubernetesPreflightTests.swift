@@ -82,4 +82,17 @@ import Testing
         #expect(questions.isEmpty)
         #expect(await Memo2.executor(SandboxCluster()).preflight(Self.plan(Self.resources)).isEmpty)
     }
+
+    @Test func `a kubectl that is too old is refused, also before there is a cluster`() async {
+        let tools = ScriptedKubectl()
+        tools.change {
+            $0.version = #"{"clientVersion":{"gitVersion":"v1.20.2"}}"#
+            $0.credentials = ToolResult(status: 3, errorText: "ERROR: (ResourceNotFound) The Resource was not found.")
+        }
+        let executor = Memo2.executor(SandboxCluster(), tools: tools, place: .azure(Memo2.azure))
+        #expect(await executor.observe(ObservationRequest(blueprint: Memo2.blueprint())).gaps.isEmpty)
+        let findings = await executor.preflight(Self.plan(Self.resources))
+        #expect(findings.map(\.message) == ["kubectl 1.20 is too old; aula needs 1.28 or newer"])
+        #expect(await executor.preflight(Self.plan([])).isEmpty)
+    }
 }

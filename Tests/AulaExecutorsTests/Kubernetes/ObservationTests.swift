@@ -154,6 +154,17 @@ import Testing
         #expect(outputs == ["server": "https://127.0.0.1:6443", "ca": "PEM\n"])
     }
 
+    @Test func `without GitLab nobody needs the coordinates, so kubectl is not asked for them`() async {
+        empty()
+        let tools = ScriptedKubectl()
+        var cohort = Memo2.cohort()
+        cohort.gitlab = nil
+        let observation = await Memo2.executor(transport, tools: tools).observe(
+            ObservationRequest(blueprint: Blueprint(cohort: cohort, resources: [])))
+        #expect(observation.gaps.isEmpty)
+        #expect(tools.lines.map { $0.split(separator: " ")[1] } == ["proxy"])
+    }
+
     @Test func `claims of a StatefulSet that stays carry no mark; others do, and all at the end`() async {
         empty(except: ["/api/v1/persistentvolumeclaims"])
         transport.on("GET /api/v1/persistentvolumeclaims") { _ in

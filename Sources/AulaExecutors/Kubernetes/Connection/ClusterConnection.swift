@@ -12,6 +12,7 @@ package actor ClusterConnection {
     private let transport: any HTTPTransport
     private let folder: any PrivateFolder
     private var attempt: Task<Result<ClusterSession, ConnectionFailure>, Never>?
+    private var addressAttempt: Task<ClusterAddress, any Error>?
     private var count = 0
 
     package init(
@@ -23,9 +24,29 @@ package actor ClusterConnection {
         self.folder = folder
     }
 
-    /// What is known of the cluster, connecting if need be; nil while there is none, or it cannot be reached.
-    package func facts() async -> ClusterFacts? {
-        try? await session().facts
+    /// Where others reach the cluster, connecting if need be.
+    ///
+    /// Asked of kubectl when somebody needs it: it takes as long as all the LISTs of an unchanged class.
+    ///
+    /// - Throws: `ConnectionFailure`.
+    package func address() async throws -> ClusterAddress {
+        let session = try await session()
+        if let address = session.address { return address }
+        let reading = addressAttempt ?? Task { [opening = opening(session.number)] in try await opening.address() }
+        addressAttempt = reading
+        do {
+            return try await reading.value
+        } catch {
+            if addressAttempt == reading { addressAttempt = nil }
+            throw error
+        }
+    }
+
+    /// Whether the user's kubectl speaks to today's clusters; asked before the first write.
+    ///
+    /// - Throws: `ConnectionFailure`.
+    func checkKubectl() async throws {
+        try await KubectlCheck.run(with: tools)
     }
 
     /// The session that is open, without opening one; nil where there is none.
@@ -62,10 +83,13 @@ package actor ClusterConnection {
 
     private func begin() -> Task<Result<ClusterSession, ConnectionFailure>, Never> {
         count += 1
-        let opening = SessionOpening(number: count, place: place, tools: tools, transport: transport, folder: folder)
-        let task = Task { await opening.open() }
+        let task = Task { [opening = opening(count)] in await opening.open() }
         attempt = task
         return task
+    }
+
+    private func opening(_ number: Int) -> SessionOpening {
+        SessionOpening(number: number, place: place, tools: tools, transport: transport, folder: folder)
     }
 
     private func end(_ session: ClusterSession) async {
@@ -78,7 +102,10 @@ package actor ClusterConnection {
 struct ClusterSession: Sendable {
     var number: Int
     var api: KubernetesAPI
-    var facts: ClusterFacts
+    /// Such as `v1.36.0`; the sandbox says so in it.
+    var version: String
+    /// Known from the start where the kubeconfig is this run's own.
+    var address: ClusterAddress?
     var proxy: any RunningTool
     var socketName: String
 }

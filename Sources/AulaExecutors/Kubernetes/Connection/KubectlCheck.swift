@@ -1,7 +1,9 @@
 import AulaEngine
 import AulaModel
 
-/// Whether the user's kubectl speaks to today's clusters; it takes 50 ms and runs beside the other preparations.
+/// Whether the user's kubectl speaks to today's clusters.
+///
+/// It takes 50 ms, so it is asked before the first write and to explain a failure, not by a run that only looks.
 enum KubectlCheck {
     /// - Throws: `ConnectionFailure` for a kubectl that is missing or too old.
     static func run(with tools: any ToolRunner) async throws {

@@ -25,32 +25,40 @@ struct SessionOpening: Sendable {
         // The proxy reads its configuration once, when it starts, and keeps it in memory (client-go's exec plugins
         // as well), so the file is needed no longer than this.
         defer { if place.azure != nil { folder.remove(kubeconfigName) } }
-        async let version: Void = KubectlCheck.run(with: tools)
         if let azure = place.azure {
             try await ClusterCredentials(place: azure, tools: tools).write(to: "\(folder.path)/\(kubeconfigName)")
         }
-        // Three short programs at once; each takes about 50 ms, which is most of what an unchanged class costs.
-        async let coordinates = coordinates()
-        async let starting = startProxy()
+        let proxy: any RunningTool
         do {
-            // A missing or too old kubectl must not be reported as anything else.
-            try await version
-            _ = try await coordinates
+            proxy = try await startProxy()
         } catch {
-            await (try? starting)?.stop()
-            folder.remove(socketName)
-            throw error
+            throw await explanation(of: error)
         }
-        let (server, certificates) = try await coordinates
-        let proxy = try await starting
-        let api = KubernetesAPI(endpoint: .unixSocket("\(folder.path)/\(socketName)"), transport: transport)
         do {
-            let facts = ClusterFacts(server: server, certificates: certificates, version: try await greet(api))
-            return ClusterSession(number: number, api: api, facts: facts, proxy: proxy, socketName: socketName)
+            let api = KubernetesAPI(endpoint: .unixSocket("\(folder.path)/\(socketName)"), transport: transport)
+            let version = try await greet(api)
+            // Of a kubeconfig that stays, kubectl is asked only when somebody wants to know.
+            let address = place.azure == nil ? nil : try await address()
+            return ClusterSession(
+                number: number, api: api, version: version, address: address, proxy: proxy, socketName: socketName)
         } catch {
             await proxy.stop()
             folder.remove(socketName)
-            throw error
+            throw await explanation(of: error)
+        }
+    }
+
+    /// Why a proxy did not start or serve, where more can be said than it said itself.
+    ///
+    /// kubectl is missing or too old, or the kubeconfig names no cluster. Asked only now, since each of the two
+    /// questions takes 50 ms.
+    private func explanation(of error: any Error) async -> any Error {
+        do {
+            try await KubectlCheck.run(with: tools)
+            if place.azure == nil { _ = try await address() }
+            return error
+        } catch let cause {
+            return cause
         }
     }
 
@@ -64,7 +72,9 @@ struct SessionOpening: Sendable {
     }
 
     /// The server's URL and its certificates, without the credentials that stand beside them.
-    private func coordinates() async throws -> (server: String, certificates: String) {
+    ///
+    /// - Throws: `ConnectionFailure`.
+    func address() async throws -> ClusterAddress {
         let fields = "{.clusters[0].cluster.server}{'\\n'}{.clusters[0].cluster.certificate-authority-data}"
         let result = try await tools.run(
             ToolInvocation(
@@ -80,7 +90,7 @@ struct SessionOpening: Sendable {
         let certificates = lines.dropFirst().first.flatMap { Data(base64Encoded: String($0)) } ?? Data()
         // GitLab keeps a certificate with exactly one line break at its end; anything else would always differ.
         let text = String(decoding: certificates, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-        return (String(server), text.isEmpty ? "" : text + "\n")
+        return ClusterAddress(server: String(server), certificates: text.isEmpty ? "" : text + "\n")
     }
 
     /// Proves that the cluster answers and accepts us.

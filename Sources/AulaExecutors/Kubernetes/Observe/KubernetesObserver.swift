@@ -36,15 +36,14 @@ struct KubernetesObserver: Sendable {
             Observation.Gap(prefix: "kubernetes/\($0.key)/", reason: $0.value.reason)
         }
         observation.notices = unserved
-        if !session.facts.version.isEmpty {
-            observation.sandboxed[.kubernetes] = session.facts.version.contains("sandbox")
+        if !session.version.isEmpty {
+            observation.sandboxed[.kubernetes] = session.version.contains("sandbox")
         }
         await NameSurvey(observer: self, kinds: Set(kinds), namespaces: names).extend(&observation)
         if request.includesPods { await PodSurvey(observer: self).extend(&observation) }
         if request.includesForeign {
             await ForeignSurvey(observer: self).extend(&observation)
         }
-        observation.present[blueprint.cohort.rootConfigMap]?.outputs.merge(session.facts.outputs) { _, new in new }
         releaseClaims(in: &observation)
         return (observation, lostProxy)
     }

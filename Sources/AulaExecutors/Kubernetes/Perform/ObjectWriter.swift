@@ -11,7 +11,6 @@ struct ObjectWriter: Sendable {
     let call: ObjectCall
     let manifest: Manifest
     let step: Step
-    let facts: ClusterFacts
 
     /// Makes an object that was proved absent.
     ///
@@ -109,11 +108,7 @@ struct ObjectWriter: Sendable {
         if object.requestedAccount != nil, object.transition != nil {
             object = try await TokenRequest(call: call).fill(object)
         }
-        var outputs = object.secretValues
-        if call.address == .kubernetes("ConfigMap", "\(step.mark.cohort)-aula", "aula") {
-            outputs.merge(facts.outputs) { _, new in new }
-        }
-        return StepResult(outputs: outputs)
+        return StepResult(outputs: object.secretValues)
     }
 
     /// Waits until the token controller filled the Secret; one that it took away again is made again.

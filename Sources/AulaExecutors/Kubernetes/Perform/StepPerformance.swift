@@ -89,7 +89,7 @@ struct StepPerformance: Sendable {
         let manifest = Manifest(
             kind: call.kind, body: step.body, mark: step.ownMark, placement: step.change.placement,
             lifecycle: step.change.desired?.lifecycle ?? Lifecycle(), fingerprint: step.change.desired?.fingerprint)
-        return ObjectWriter(call: call, manifest: manifest, step: step, facts: session.facts)
+        return ObjectWriter(call: call, manifest: manifest, step: step)
     }
 
     private func call(for manifest: JSON, secrets: Secrets = Secrets()) async throws -> ObjectCall {

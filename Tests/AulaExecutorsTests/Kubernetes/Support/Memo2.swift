@@ -14,7 +14,7 @@ enum Memo2 {
     static func cohort(_ place: KubernetesPlace = .context("kind")) -> Cohort {
         Cohort(
             name: mark.cohort, id: mark.id, title: "", term: nil, budget: nil, groups: [], environments: [],
-            components: [], place: place, gitlab: nil)
+            components: [], place: place, gitlab: GitLabPlace(url: "https://gitlab.com", group: "edu/memo2"))
     }
 
     static func blueprint(_ resources: [Resource] = [], place: KubernetesPlace = .context("kind")) -> Blueprint {

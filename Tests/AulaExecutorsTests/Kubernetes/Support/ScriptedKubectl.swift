@@ -41,7 +41,7 @@ final class ScriptedKubectl: ToolRunner {
 
     func start(_ invocation: ToolInvocation, readyLine: String) async throws -> any RunningTool {
         record.withLock { $0.lines.append(invocation.commandLine) }
-        if let error = script.withLock({ $0.proxyFails }) { throw error }
+        if let error = script.withLock({ $0.kubectl ?? $0.proxyFails }) { throw error }
         record.withLock { $0.running += 1 }
         return Proxy { self.record.withLock { $0.running -= 1 } }
     }
