@@ -105,7 +105,7 @@ extension Planner {
 
     /// What is lost with a container, or nil.
     func lossInside(_ container: Address) -> String? {
-        guard ["Namespace", "cluster", "resourceGroup"].contains(container.kind) else { return nil }
+        guard container.isContainer else { return nil }
         let volumes = volumesInside[container] ?? 0
         if volumes > 0 { return "\(volumes) volume\(volumes == 1 ? "" : "s") inside" }
         guard container.system == .azure, observation.present.keys.contains(where: { $0.kind == "cluster" }),

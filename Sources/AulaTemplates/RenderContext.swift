@@ -17,7 +17,7 @@ package struct RenderContext: Sendable {
     ///   - envFrom: `TemplateLibrary.envFrom(of:)`.
     package init(cohort: Cohort, envFrom: JSON = []) {
         mark = Mark(cohort: cohort.name, id: cohort.id ?? "")
-        namespace = "\(cohort.name)-aula"
+        namespace = cohort.ownNamespace
         frame = Frame(values: Array(repeating: .null, count: Names.BuiltIn.allCases.count))
         frame[.cohort] = .string(cohort.name)
         frame[.id] = .string(cohort.id ?? "")

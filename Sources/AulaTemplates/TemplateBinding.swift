@@ -22,14 +22,14 @@ package struct TemplateBinding: Sendable {
     static func make(
         _ template: Template, _ component: Component?, collector: Template?, files: [SourceFile], hasGitLab: Bool
     ) -> (TemplateBinding?, [Diagnostic]) {
-        let owner = component.map { "component '\($0.name)'" } ?? "template '\(template.name)'"
+        let owner = component.map { "component `\($0.name)`" } ?? "template `\(template.name)`"
         let place = component?.place ?? template.place
         var (arguments, diagnostics) = Arguments.check(
             component?.parameters ?? [:], against: template.parameters, owner: owner, at: place)
         var collectorArguments = Arguments()
         if let collector, let logs = component?.logs {
             let (checked, findings) = Arguments.check(
-                logs.parameters, against: collector.parameters, owner: "'\(collector.name)' of \(owner)",
+                logs.parameters, against: collector.parameters, owner: "`\(collector.name)` of \(owner)",
                 at: logs.place ?? place)
             collectorArguments = checked
             diagnostics += findings
@@ -74,19 +74,19 @@ extension Template {
         if image == nil, manifests.contains(where: { $0.initial != nil }) {
             diagnostics.append(
                 Diagnostic(
-                    .error, "component '\(component.name)' needs an image", at: place,
+                    .error, "component `\(component.name)` needs an image", at: place,
                     hint: "add `image: …`; only where a team's pipeline deploys it can aula begin without"))
         }
         if component.replicas != nil, !manifests.contains(where: { $0.body.uses(Names.BuiltIn.replicas.rawValue) }) {
             diagnostics.append(
                 Diagnostic(
-                    .error, "the template '\(name)' decides the replicas of '\(component.name)' itself", at: place,
+                    .error, "the template `\(name)` decides the replicas of `\(component.name)` itself", at: place,
                     hint: "remove `replicas:`"))
         }
         if component.shared != nil, !canBeShared {
             diagnostics.append(
                 Diagnostic(
-                    .error, "the template '\(name)' of '\(component.name)' cannot be shared", at: place,
+                    .error, "the template `\(name)` of `\(component.name)` cannot be shared", at: place,
                     hint: "remove `shared:`; a template that can has server.yaml and client.yaml"))
         }
         return diagnostics

@@ -78,8 +78,8 @@ package struct TemplateLibrary: Sendable {
         if template == nil {
             diagnostics.append(
                 Diagnostic(
-                    .error, "there is no template '\(component.template)' for '\(component.name)'",
-                    at: component.place, hint: Suggestion.hint(for: component.template, among: names)))
+                    .error, "there is no template `\(component.template)` for `\(component.name)`",
+                    at: component.place, hint: Spelling.hint(for: component.template, listing: names)))
         }
         var collector: Template?
         if let logs = component.logs {
@@ -87,9 +87,9 @@ package struct TemplateLibrary: Sendable {
             if collector == nil {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "there is no log collector '\(logs.template)' for '\(component.name)'",
+                        .error, "there is no log collector `\(logs.template)` for `\(component.name)`",
                         at: logs.place ?? component.place,
-                        hint: Suggestion.hint(for: logs.template, among: collectors)))
+                        hint: Spelling.hint(for: logs.template, listing: collectors)))
             }
         }
         guard let template, diagnostics.isEmpty else { return (nil, diagnostics) }
@@ -103,7 +103,7 @@ package struct TemplateLibrary: Sendable {
                 nil,
                 [
                     Diagnostic(
-                        .error, "the built-in template '\(part.rawValue)' is missing",
+                        .error, "the built-in template `\(part.rawValue)` is missing",
                         hint: "it belongs to aula's own templates/ folder")
                 ]
             )

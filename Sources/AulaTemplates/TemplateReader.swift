@@ -49,10 +49,10 @@ struct TemplateReader {
             case ("offers", "Secret"): template.offersSecret = true
             case ("customKinds", .object(let kinds)): readCustomKinds(kinds, value)
             case ("parameters", .object): readParameters(value)
-            case _ where Self.keys.contains(name): report("'\(name)' has a value of the wrong kind", at: value)
+            case _ where Self.keys.contains(name): report("`\(name)` has a value of the wrong kind", at: value)
             default:
                 report(
-                    "'\(name)' is not known in a template", at: key, hint: Suggestion.hint(for: name, among: Self.keys))
+                    "`\(name)` is not known in a template", at: key, hint: Spelling.hint(for: name, listing: Self.keys))
             }
         }
     }
@@ -60,7 +60,7 @@ struct TemplateReader {
     private mutating func readCustomKinds(_ kinds: JSONObject, _ node: Node) {
         for member in kinds.members {
             guard let scope = member.value.string, ["namespaced", "cluster"].contains(scope) else {
-                report("the scope of '\(member.key)' is `namespaced` or `cluster`", at: node)
+                report("the scope of `\(member.key)` is `namespaced` or `cluster`", at: node)
                 continue
             }
             template.customKinds[member.key] = Kind(
@@ -72,9 +72,9 @@ struct TemplateReader {
         for (key, value) in node.mapping ?? [:] {
             let name = key.scalar?.string ?? ""
             if template.names[name] != nil {
-                report("'\(name)' has a meaning already", at: key, hint: "choose another name")
+                report("`\(name)` has a meaning already", at: key, hint: "choose another name")
             } else if !Placeholders("{\(name)}").isOnlyOneName {
-                report("'\(name)' cannot be a placeholder", at: key, hint: "use letters, digits, - and _")
+                report("`\(name)` cannot be a placeholder", at: key, hint: "use letters, digits, - and _")
             } else if let declaration = declaration(name, key, value) {
                 template.parameters.append(declaration)
                 template.names.declare(name)
@@ -87,12 +87,12 @@ struct TemplateReader {
         for (field, _) in node.mapping ?? [:] where !Self.parameterKeys.contains(field.scalar?.string ?? "") {
             let word = field.scalar?.string ?? ""
             report(
-                "'\(word)' is not known in a parameter", at: field,
-                hint: Suggestion.hint(for: word, among: Self.parameterKeys))
+                "`\(word)` is not known in a parameter", at: field,
+                hint: Spelling.hint(for: word, listing: Self.parameterKeys))
         }
         guard let kind = fields["type"]?.string.flatMap(ParameterDeclaration.Kind.init) else {
             let kinds = ParameterDeclaration.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-            report("the parameter '\(name)' needs a type", at: node, hint: "one of \(kinds)")
+            report("the parameter `\(name)` needs a type", at: node, hint: "one of \(kinds)")
             return nil
         }
         var declaration = ParameterDeclaration(

@@ -9,13 +9,13 @@ import Testing
             ("kind: ConfigMap\nmetadata: { name: x }", "1:1", "a manifest needs apiVersion and kind"),
             (
                 "apiVersion: v1\nkind: ConfgMap\nmetadata: { name: x }", "2:7",
-                "'ConfgMap' is a kind that aula does not know"
+                "`ConfgMap` is a kind that aula does not know"
             ),
-            ("apiVersion: v1\nkind: Deployment\nmetadata: { name: x }", "1:13", "Deployment is not in 'v1'"),
+            ("apiVersion: v1\nkind: Deployment\nmetadata: { name: x }", "1:13", "Deployment is not in `v1`"),
             ("apiVersion: v1\nkind: ConfigMap\nmetadata: {}", "1:1", "ConfigMap has no metadata.name"),
             ("- 1", "1:1", "a manifest is a mapping with apiVersion, kind and metadata"),
             ("a: [", "2:1", "not YAML: did not find expected node content"),
-            ("apiVersion: v1\nkind: ConfigMap\n$wen: x\nmetadata: { name: x }", "3:1", "'$wen' is not known here"),
+            ("apiVersion: v1\nkind: ConfigMap\n$wen: x\nmetadata: { name: x }", "3:1", "`$wen` is not known here"),
         ])
     func refused(text: String, place: String, message: String) {
         let (_, findings) = Sample.parse(["template.yaml": "description: x", "manifests.yaml": text])
@@ -53,7 +53,7 @@ import Testing
         let long = String(repeating: "x", count: 64)
         let service = try Sample.render("{ apiVersion: v1, kind: Service, metadata: { name: \(long) } }")
         #expect(service.resources.isEmpty)
-        #expect(service.diagnostics.map(\.message) == ["the name of Service '\(long)' is longer than 63 characters"])
+        #expect(service.diagnostics.map(\.message) == ["the name of Service `\(long)` is longer than 63 characters"])
 
         let large = try Sample.render(
             "{ apiVersion: v1, kind: ConfigMap, metadata: { name: x }, data: { a: '{text}', b: '{text}' } }",

@@ -23,13 +23,13 @@ import Testing
     @Test(
         "a value of the wrong kind is an error at the cohort file's place",
         arguments: [
-            ("port", "eighty", "'port' must be a whole number, not 'eighty'"),
-            ("port", 0, "'port' must be at least 1"),
-            ("port", 65536, "'port' must be at most 65535"),
-            ("size", "8 GB", "'size' must be an amount such as 500m or 64Mi, not '8 GB'"),
-            ("size", [1], "'size' must be an amount such as 500m or 64Mi, not [1]"),
-            ("mode", "medium", "'mode' must be one of 'fast', 'slow'"),
-            ("wide", "yes", "'wide' must be true or false, not 'yes'"),
+            ("port", "eighty", "`port` must be a whole number, not `eighty`"),
+            ("port", 0, "`port` must be at least 1"),
+            ("port", 65536, "`port` must be at most 65535"),
+            ("size", "8 GB", "`size` must be an amount such as 500m or 64Mi, not `8 GB`"),
+            ("size", [1], "`size` must be an amount such as 500m or 64Mi, not [1]"),
+            ("mode", "medium", "`mode` must be one of `fast`, `slow`"),
+            ("wide", "yes", "`wide` must be true or false, not `yes`"),
         ] as [(String, JSON, String)])
     func wrong(name: String, value: JSON, message: String) throws {
         #expect(try findings(name, value) == ["cohort.yaml:7:3: error: \(message)"])
@@ -50,20 +50,20 @@ import Testing
     @Test func `an unknown parameter, template and collector come with a suggestion`() throws {
         #expect(
             try findings("prot", 1) == [
-                "cohort.yaml:7:3: error: component 'app' has no parameter 'prot'\n  hint: did you mean 'port'?"
+                "cohort.yaml:7:3: error: component `app` has no parameter `prot`\n  hint: did you mean `port`?"
             ])
         let library = try Sample.library()
         let missing = library.bind(Component(name: "db", template: "postgress", place: Self.place)).1
         #expect(
             missing.map(\.description) == [
                 """
-                cohort.yaml:7:3: error: there is no template 'postgress' for 'db'
-                  hint: did you mean 'postgres'?
+                cohort.yaml:7:3: error: there is no template `postgress` for `db`
+                  hint: did you mean `postgres`?
                 """
             ])
         let logs = LogCollection(template: "api", place: Self.place)
         let collector = library.bind(Component(name: "api", template: "api", logs: logs)).1
-        #expect(collector.first?.message == "there is no log collector 'api' for 'api'")
+        #expect(collector.first?.message == "there is no log collector `api` for `api`")
         #expect(collector.first?.hint == "known: filebeat, fluent-bit, sumologic")
     }
 
@@ -73,11 +73,11 @@ import Testing
         #expect(
             try Sample.library().bind(component).1.map(\.description) == [
                 """
-                cohort.yaml:7:3: error: 'filebeat' of component 'api' needs 'hosts'
+                cohort.yaml:7:3: error: `filebeat` of component `api` needs `hosts`
                   hint: Elasticsearch's addresses, such as `https://elastic.example.org:9200`.
                 """,
                 """
-                cohort.yaml:7:3: error: 'filebeat' of component 'api' needs 'secret'
+                cohort.yaml:7:3: error: `filebeat` of component `api` needs `secret`
                   hint: The name of a Secret with ELASTICSEARCH_API_KEY; the environment's own is `environment`.
                 """,
             ])
@@ -86,13 +86,13 @@ import Testing
     @Test func `what a template cannot do is an error`() throws {
         let library = try Sample.library()
         func problems(_ component: Component) -> [String] { library.bind(component).1.map(\.message) }
-        #expect(problems(Component(name: "api", template: "api", project: false)) == ["component 'api' needs an image"])
+        #expect(problems(Component(name: "api", template: "api", project: false)) == ["component `api` needs an image"])
         #expect(
             problems(Component(name: "bot", template: "bot", replicas: 2))
-                == ["the template 'bot' decides the replicas of 'bot' itself"])
+                == ["the template `bot` decides the replicas of `bot` itself"])
         #expect(
             problems(Component(name: "api", template: "api", shared: .environment))
-                == ["the template 'api' of 'api' cannot be shared"])
+                == ["the template `api` of `api` cannot be shared"])
     }
 
     @Test func `a template may not use a taken name, an unknown type or an unfitting default`() {
@@ -108,9 +108,9 @@ import Testing
         ])
         #expect(
             findings.map { "\($0.place?.line ?? 0) \($0.message)" } == [
-                "1 'descripton' is not known in a template", "3 'group' has a meaning already",
-                "4 the parameter 'a' needs a type", "5 the default of 'b' must be a whole number, not 'x'",
-                "6 'defualt' is not known in a parameter",
+                "1 `descripton` is not known in a template", "3 `group` has a meaning already",
+                "4 the parameter `a` needs a type", "5 the default of `b` must be a whole number, not `x`",
+                "6 `defualt` is not known in a parameter",
             ])
     }
 

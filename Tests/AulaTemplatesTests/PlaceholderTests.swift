@@ -86,8 +86,8 @@ import Testing
         #expect(
             findings.map(\.description) == [
                 """
-                templates/thing/manifests.yaml:5:6: error: nothing is called 'gruop' here
-                  hint: did you mean 'group'? Write {{gruop}} for the text {gruop}.
+                templates/thing/manifests.yaml:5:6: error: nothing is called `gruop` here
+                  hint: did you mean `group`? Write {{gruop}} for the text {gruop}.
                 """
             ])
     }
@@ -95,7 +95,7 @@ import Testing
     @Test func `text with a name that has no value is an error where it is used`() throws {
         let rendering = try Sample.render(
             "{ apiVersion: v1, kind: ConfigMap, metadata: { name: x }, data: { a: 'v{version}' } }")
-        #expect(rendering.diagnostics.map(\.message) == ["'version' has no value here"])
+        #expect(rendering.diagnostics.map(\.message) == ["`version` has no value here"])
         #expect(rendering.diagnostics.first?.place?.column == 70)
     }
 }

@@ -64,8 +64,7 @@ struct Session {
             options.purpose, includesForeign: options.purpose == .destroy, systems: options.filter.systems)
         var plan = Planner.plan(loaded.blueprint, observation, options)
         let deletesContainer = plan.changes.contains {
-            [.delete, .replace].contains($0.action)
-                && ["Namespace", "cluster", "resourceGroup"].contains($0.address.kind)
+            [.delete, .replace].contains($0.action) && $0.address.isContainer
         }
         if deletesContainer, options.purpose == .apply {
             // Something goes that others may have put things into: look inside before it is shown.

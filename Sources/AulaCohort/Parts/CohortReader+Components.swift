@@ -66,7 +66,7 @@ extension CohortReader {
         var overrides = Overrides()
         for entry in fields.entries {
             guard known.contains(entry.key) else {
-                let hint = Spelling.suggestion(for: entry.key, among: known).map { "did you mean `\($0)`?" }
+                let hint = Spelling.hint(for: entry.key, among: known)
                 error(
                     "there is no component \(quoted(entry.key)) to change", at: entry.place,
                     hint: hint ?? "describe it under `components` first")

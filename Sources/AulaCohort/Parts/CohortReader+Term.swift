@@ -24,7 +24,7 @@ extension CohortReader {
         let known = TimeZone.knownTimeZoneIdentifiers
         if known.contains(name), let zone = TimeZone(identifier: name) { return zone }
         let hint =
-            Spelling.suggestion(for: name, among: known).map { "did you mean `\($0)`?" }
+            Spelling.hint(for: name, among: known)
             ?? known.first { $0.hasSuffix("/" + name.replacing(" ", with: "_")) }.map { "write \($0)" }
             ?? "write a name such as America/Argentina/Buenos_Aires, Europe/Madrid or UTC"
         error("unknown time zone \(quoted(name))", at: fields.place(of: "timezone"), hint: hint)

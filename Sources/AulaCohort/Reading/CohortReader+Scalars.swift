@@ -70,7 +70,7 @@ extension CohortReader {
         if notYet.contains(word) {
             error("`\(path): \(word)` is not available yet", at: node.place, hint: "available: \(listed)")
         } else {
-            let hint = Spelling.suggestion(for: word, among: known).map { "did you mean `\($0)`?" }
+            let hint = Spelling.hint(for: word, among: known)
             error("unknown \(path) \(quoted(word))", at: node.place, hint: hint ?? "choose \(listed)")
         }
         return nil

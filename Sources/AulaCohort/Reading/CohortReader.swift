@@ -28,7 +28,7 @@ struct CohortReader {
     mutating func fields(of node: SourceNode, at path: String, keys: [String]) -> Fields? {
         guard var fields = fields(of: node, at: path) else { return nil }
         for entry in fields.entries where !keys.contains(entry.key) {
-            let meant = Spelling.suggestion(for: entry.key, among: keys)
+            let meant = Spelling.nearest(to: entry.key, among: keys)
             if let meant { fields.misspelled.insert(meant) }
             let within = path.isEmpty ? "" : " in `\(path)`"
             error(

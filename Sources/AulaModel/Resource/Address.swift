@@ -49,4 +49,6 @@ package struct Address: Hashable, Sendable, Comparable, CustomStringConvertible 
         let parts = text.split(separator: "/", maxSplits: 2)
         return parts.count > 2 ? String(parts[2]) : ""
     }
+    /// Whether other things live inside it and go with it: a namespace, a cluster, a resource group.
+    package var isContainer: Bool { ["Namespace", "cluster", "resourceGroup"].contains(kind) }
 }

@@ -20,5 +20,5 @@ package struct Blueprint: Sendable {
     }
 
     /// The mark that this edition writes on what it makes.
-    package var mark: Mark { Mark(cohort: cohort.name, id: cohort.id ?? "") }
+    package var mark: Mark { cohort.mark }
 }

@@ -37,38 +37,3 @@ package struct Filter: Sendable, Hashable {
         return globs.contains { $0.matches(value) }
     }
 }
-
-/// A pattern with `*` (anything) and `?` (one character).
-package struct Glob: Sendable, Hashable {
-    package var pattern: String
-
-    package init(_ pattern: String) {
-        self.pattern = pattern
-    }
-
-    package func matches(_ text: String) -> Bool {
-        let pattern = Array(pattern)
-        let text = Array(text)
-        var patternIndex = 0
-        var textIndex = 0
-        var retry: (pattern: Int, text: Int)?
-        while textIndex < text.count {
-            if patternIndex < pattern.count, pattern[patternIndex] == "*" {
-                retry = (patternIndex + 1, textIndex)
-                patternIndex += 1
-            } else if patternIndex < pattern.count,
-                pattern[patternIndex] == "?" || pattern[patternIndex] == text[textIndex]
-            {
-                patternIndex += 1
-                textIndex += 1
-            } else if let back = retry {
-                retry = (back.pattern, back.text + 1)
-                patternIndex = back.pattern
-                textIndex = back.text + 1
-            } else {
-                return false
-            }
-        }
-        return pattern[patternIndex...].allSatisfy { $0 == "*" }
-    }
-}

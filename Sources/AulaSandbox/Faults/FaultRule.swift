@@ -1,4 +1,4 @@
-import AulaModel
+package import AulaModel
 
 /// Which requests a fault strikes, and how often.
 package struct FaultRule: Sendable, Hashable {

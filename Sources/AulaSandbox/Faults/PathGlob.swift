@@ -1,3 +1,5 @@
+import AulaModel
+
 /// A glob over the segments of a request's path: `*` and `?` inside one segment, `**` for any number of segments.
 ///
 /// The path is compared as it was sent, still percent-encoded, and without regard to case: Azure's clients mix

@@ -116,7 +116,7 @@ struct Compiler {
             }
             if name.hasPrefix("$") {
                 report(
-                    "'\(name)' is not known here", at: key,
+                    "`\(name)` is not known here", at: key,
                     hint: "a mapping with a directive begins with it: \(Directive.list)")
                 continue
             }
@@ -167,8 +167,8 @@ struct Compiler {
     mutating func position(of name: String, at place: Place?) -> Int? {
         if let position = names[name] { return position }
         report(
-            "nothing is called '\(name)' here", at: place,
-            hint: (Suggestion.nearest(to: name, among: names.all).map { "did you mean '\($0)'? " } ?? "")
+            "nothing is called `\(name)` here", at: place,
+            hint: (Spelling.hint(for: name, among: names.all).map { $0 + " " } ?? "")
                 + "Write {{\(name)}} for the text {\(name)}.")
         return nil
     }

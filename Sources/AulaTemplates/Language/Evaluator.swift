@@ -41,7 +41,7 @@ struct Evaluator {
                 } else {
                     diagnostics.append(
                         Diagnostic(
-                            .error, "'\(name)' has no value here", at: place,
+                            .error, "`\(name)` has no value here", at: place,
                             hint: "give it one, or put the text behind `$when: \(name)`"))
                 }
             }

@@ -12,7 +12,7 @@ extension Compiler {
         for (key, value) in mapping {
             guard let name = key.scalar?.string else { continue }
             guard names[name] == nil, lets[name] == nil else {
-                report("'\(name)' has a meaning already", at: key, hint: "choose another name")
+                report("`\(name)` has a meaning already", at: key, hint: "choose another name")
                 continue
             }
             if let binding = definition(value) { lets[name] = binding }
@@ -40,8 +40,8 @@ extension Compiler {
         let known = ["$output", "field", "secret", "once"]
         for (key, _) in mapping where !known.contains(key.scalar?.string ?? "") {
             report(
-                "'\(key.scalar?.string ?? "")' is not known here", at: key,
-                hint: Suggestion.hint(for: key.scalar?.string ?? "", among: known))
+                "`\(key.scalar?.string ?? "")` is not known here", at: key,
+                hint: Spelling.hint(for: key.scalar?.string ?? "", listing: known))
         }
         guard let source = mapping["$output"], let field = mapping["field"]?.scalar?.string,
             let address = address(source)

@@ -37,7 +37,7 @@ struct YAMLDocuments {
             .composer(_, let problem, let mark, _):
             return finding(problem, mark.line, mark.column)
         case .duplicatedKeysInMapping(let keys, let context):
-            let names = keys.map { "'\($0)'" }.joined(separator: ", ")
+            let names = keys.map { "`\($0)`" }.joined(separator: ", ")
             return finding("\(names) is given twice", context.mark.line, context.mark.column)
         case .reader(let problem, _, _, _):
             return finding(problem, 1, 1)

@@ -84,7 +84,7 @@ struct ManifestCompiler {
         case "$replacedWith": replacedWith += compiler.addresses(value)
         default:
             let known = ["$when", "$unless", "$let", "$dependsOn", "$replacedWith"]
-            compiler.report("'\(name)' is not known here", at: key, hint: Suggestion.hint(for: name, among: known))
+            compiler.report("`\(name)` is not known here", at: key, hint: Spelling.hint(for: name, listing: known))
         }
     }
 
@@ -101,14 +101,14 @@ struct ManifestCompiler {
         if let kind = customKinds[name] { return kind }
         guard let kind = Kind.known[name] else {
             compiler.report(
-                "'\(name)' is a kind that aula does not know", at: node,
-                hint: Suggestion.nearest(to: name, among: Kind.known.keys).map { "did you mean '\($0)'?" }
+                "`\(name)` is a kind that aula does not know", at: node,
+                hint: Spelling.hint(for: name, among: Kind.known.keys)
                     ?? "list it under customKinds, as `\(name): namespaced` or `\(name): cluster`")
             return nil
         }
         guard kind.apiVersions.contains(version) else {
             compiler.report(
-                "\(name) is not in '\(version)'", at: versionNode,
+                "\(name) is not in `\(version)`", at: versionNode,
                 hint: "write \(kind.apiVersions.joined(separator: " or "))")
             return nil
         }

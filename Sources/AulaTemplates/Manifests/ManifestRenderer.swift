@@ -101,7 +101,7 @@ struct ManifestRenderer {
                     .error,
                     name.isEmpty
                         ? "\(kind.name) has an empty name"
-                        : "the name of \(kind.name) '\(name)' is longer than \(kind.nameLimit) characters",
+                        : "the name of \(kind.name) `\(name)` is longer than \(kind.nameLimit) characters",
                     at: manifest.place, hint: "shorten the names of the cohort, the group or the component"))
             return false
         }
@@ -110,7 +110,7 @@ struct ManifestRenderer {
         guard size > Self.sizeLimit else { return true }
         rendering.diagnostics.append(
             Diagnostic(
-                .error, "\(kind.name) '\(name)' has \(size) bytes, more than the 1 MiB that Kubernetes takes",
+                .error, "\(kind.name) `\(name)` has \(size) bytes, more than the 1 MiB that Kubernetes takes",
                 at: manifest.place, hint: "split it, or put large data into a volume or an image"))
         return false
     }

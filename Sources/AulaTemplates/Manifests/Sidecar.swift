@@ -19,11 +19,11 @@ struct Sidecar: Sendable {
             if known.contains(name) {
                 programs[name] = compiler.within(name) { $0.compile(value) }
             } else {
-                compiler.report("'\(name)' is not known here", at: key, hint: Suggestion.hint(for: name, among: known))
+                compiler.report("`\(name)` is not known here", at: key, hint: Spelling.hint(for: name, listing: known))
             }
         }
         for name in known where programs[name] == nil {
-            compiler.report("a sidecar needs '\(name)'", at: root)
+            compiler.report("a sidecar needs `\(name)`", at: root)
         }
         func program(_ name: String) -> Program { programs[name] ?? .constant([]) }
         let sidecar = Sidecar(

@@ -14,8 +14,8 @@ struct Arguments: Sendable {
         for (name, parameter) in given.sorted(by: { $0.key < $1.key }) where !names.contains(name) {
             diagnostics.append(
                 Diagnostic(
-                    .error, "\(owner) has no parameter '\(name)'", at: parameter.place ?? place,
-                    hint: Suggestion.hint(for: name, among: names)))
+                    .error, "\(owner) has no parameter `\(name)`", at: parameter.place ?? place,
+                    hint: Spelling.hint(for: name, listing: names)))
         }
         // A value may refer to what is declared before it.
         var known = Names.builtIn
@@ -26,7 +26,7 @@ struct Arguments: Sendable {
             if parameter == nil, declaration.required {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "\(owner) needs '\(declaration.name)'", at: place, hint: declaration.description))
+                        .error, "\(owner) needs `\(declaration.name)`", at: place, hint: declaration.description))
             } else if let problem = declaration.problem(with: value) {
                 diagnostics.append(Diagnostic(.error, problem, at: source))
             }

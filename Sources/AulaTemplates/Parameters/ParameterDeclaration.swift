@@ -28,15 +28,15 @@ extension ParameterDeclaration {
     ///
     /// Text that is only a placeholder fits every kind.
     func problem(with value: JSON) -> String? {
-        if value.isNull { return required ? "'\(name)' needs a value" : nil }
+        if value.isNull { return required ? "`\(name)` needs a value" : nil }
         if case .string(let text) = value, Placeholders(text).isOnlyOneName { return nil }
-        guard fits(value) else { return "'\(name)' must be \(kind.article), not \(value.shortText)" }
+        guard fits(value) else { return "`\(name)` must be \(kind.article), not \(value.shortText)" }
         if !choices.isEmpty, !choices.contains(value) {
-            return "'\(name)' must be one of \(choices.map(\.shortText).joined(separator: ", "))"
+            return "`\(name)` must be one of \(choices.map(\.shortText).joined(separator: ", "))"
         }
         if case .int(let number) = value {
-            if let minimum, number < minimum { return "'\(name)' must be at least \(minimum)" }
-            if let maximum, number > maximum { return "'\(name)' must be at most \(maximum)" }
+            if let minimum, number < minimum { return "`\(name)` must be at least \(minimum)" }
+            if let maximum, number > maximum { return "`\(name)` must be at most \(maximum)" }
         }
         return nil
     }
@@ -78,7 +78,7 @@ extension ParameterDeclaration.Kind {
 extension JSON {
     /// The value for an error message, cut where it is long.
     fileprivate var shortText: String {
-        let full = string.map { "'\($0)'" } ?? text
+        let full = string.map { "`\($0)`" } ?? text
         return full.count > 40 ? full.prefix(37) + "..." : full
     }
 }

@@ -6,7 +6,7 @@ import AulaModel
 /// Body: `name`, `path`, `visibility`; the cohort's own has `full_path` instead of `path`, and `coordinates`
 /// (`name=value` words, kept on the mark's line). Late: `parent_id` (the parent's output `id`; not compared).
 /// Attributes: the same, and `description` as it is. Outputs: `id`, `full_path`.
-struct GroupKind: GitLabKind {
+struct GroupKind: DescribedKind {
     let client: GitLabClient
 
     static func observed(_ json: JSON, _ description: MarkedDescription, at address: Address) -> Observed {
@@ -25,7 +25,7 @@ struct GroupKind: GitLabKind {
 
     func create(_ step: Step) async throws -> StepResult {
         var body = fields(["name", "path", "visibility"], step)
-        body["description"] = .string(description(nil, step).description)
+        body["description"] = .string(description(step))
         var parent: (id: Int, path: String)?
         if let full = step.body["full_path"]?.string {
             body["path"] = .string(full.split(separator: "/").last.map(String.init) ?? full)
@@ -79,33 +79,11 @@ struct GroupKind: GitLabKind {
 
     func update(_ step: Step) async throws -> StepResult {
         var body = changedFields(["name", "path", "visibility"], step)
-        let old = step.change.observed?.attributes["description"]?.string
-        let new = description(old, step).description
-        if new != old { body["description"] = .string(new) }
+        body["description"] = newDescription(step).map { .string($0) }
         return StepResult(outputs: Self.outputs(try await client.write("PUT", try path(step), body: body)))
     }
 
-    func release(_ step: Step) async throws -> StepResult {
-        let text = MarkedDescription(step.change.observed?.attributes["description"]?.string).text
-        try await client.write("PUT", try path(step), body: ["description": .string(text)])
-        return StepResult()
-    }
-
-    /// Marked for deletion; GitLab keeps it for some days more.
-    func delete(_ step: Step) async throws -> StepResult {
-        do {
-            try await client.write("DELETE", try path(step))
-            return StepResult()
-        } catch let failure as GitLabFailure where failure.isMissing || failure.text.contains("already marked") {
-            return StepResult(wasDone: true)
-        }
-    }
-
-    private func description(_ old: String?, _ step: Step) -> MarkedDescription {
-        var description = MarkedDescription(old)
-        description.mark = step.ownMark
-        description.key = step.change.address.path
+    func complete(_ description: inout MarkedDescription, _ step: Step) {
         description.coordinates = step.body["coordinates"]?.string ?? ""
-        return description
     }
 }

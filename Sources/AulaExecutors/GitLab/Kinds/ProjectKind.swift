@@ -6,7 +6,7 @@ import AulaModel
 /// Body: `name`, `path`, `visibility`, `archived` (false). Written once, from `lifecycle.initial`: for instance
 /// `initialize_with_readme`. Late: `namespace_id` (the group's output `id`; not compared). Attributes: the same, and
 /// `description` as it is. Outputs: `id`, `path_with_namespace`, `registry` (the prefix of its images), `http_url`.
-struct ProjectKind: GitLabKind {
+struct ProjectKind: DescribedKind {
     let client: GitLabClient
 
     static func observed(_ json: JSON, _ description: MarkedDescription, at address: Address) -> Observed {
@@ -32,7 +32,7 @@ struct ProjectKind: GitLabKind {
         var body = fields(["name", "path", "visibility"], step)
         let group = try number("namespace_id", step)
         body["namespace_id"] = .int(group)
-        body["description"] = .string(description(nil, step).description)
+        body["description"] = .string(description(step))
         for member in step.change.desired?.lifecycle.initial?.object?.members ?? [] { body[member.key] = member.value }
         do {
             return StepResult(outputs: Self.outputs(try await client.write("POST", "projects", body: body)))
@@ -50,9 +50,7 @@ struct ProjectKind: GitLabKind {
         // An archived project refuses every other write.
         if step.change.observed?.attributes["archived"] == true { try await client.write("POST", "\(path)/unarchive") }
         var body = changedFields(["name", "path", "visibility"], step)
-        let old = step.change.observed?.attributes["description"]?.string
-        let new = description(old, step).description
-        if new != old { body["description"] = .string(new) }
+        body["description"] = newDescription(step).map { .string($0) }
         guard body.object?.isEmpty == false else { return StepResult(outputs: step.change.observed?.outputs ?? [:]) }
         return StepResult(outputs: Self.outputs(try await client.write("PUT", path, body: body)))
     }
@@ -60,28 +58,5 @@ struct ProjectKind: GitLabKind {
     func archive(_ step: Step) async throws -> StepResult {
         try await client.write("POST", "\(try path(step))/archive")
         return StepResult()
-    }
-
-    func release(_ step: Step) async throws -> StepResult {
-        let text = MarkedDescription(step.change.observed?.attributes["description"]?.string).text
-        try await client.write("PUT", try path(step), body: ["description": .string(text)])
-        return StepResult()
-    }
-
-    /// Marked for deletion; GitLab keeps it for some days more.
-    func delete(_ step: Step) async throws -> StepResult {
-        do {
-            try await client.write("DELETE", try path(step))
-            return StepResult()
-        } catch let failure as GitLabFailure where failure.isMissing || failure.text.contains("already marked") {
-            return StepResult(wasDone: true)
-        }
-    }
-
-    private func description(_ old: String?, _ step: Step) -> MarkedDescription {
-        var description = MarkedDescription(old)
-        description.mark = step.ownMark
-        description.key = step.change.address.path
-        return description
     }
 }

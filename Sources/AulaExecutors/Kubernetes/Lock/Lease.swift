@@ -29,7 +29,7 @@ struct Lease: Sendable {
 
     var body: JSON {
         var metadata: JSON = [
-            "name": .string(LeaseLock.name), "namespace": .string(LeaseLock.namespace(mark)),
+            "name": .string(LeaseLock.name), "namespace": .string(mark.ownNamespace),
             "labels": [ObjectMark.manager: "aula", ObjectMark.cohort: .string(mark.cohort)],
         ]
         if let version { metadata["resourceVersion"] = .string(version) }

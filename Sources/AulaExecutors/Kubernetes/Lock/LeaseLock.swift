@@ -22,13 +22,11 @@ struct LeaseLock: SharedLock {
         guard let session = await connection.current() else { return nil }
         return ObjectCall(
             api: session.api, patience: patience,
-            address: .kubernetes(ObjectKind.lease.name, Self.namespace(mark), Self.name), kind: .lease,
-            namespace: Self.namespace(mark), name: Self.name, secrets: Secrets())
+            address: .kubernetes(ObjectKind.lease.name, mark.ownNamespace, Self.name), kind: .lease,
+            namespace: mark.ownNamespace, name: Self.name, secrets: Secrets())
     }
 
     static let name = "aula"
-
-    static func namespace(_ mark: Mark) -> String { "\(mark.cohort)-aula" }
 
     private func attempt(_ call: ObjectCall, _ holder: LockHolder) async throws -> LockAnswer {
         let now = holder.now()

@@ -45,7 +45,7 @@ struct KubernetesPreflight: Sendable {
         for verb in ["create", "delete", "get", "update"] {
             rights.insert(
                 Right(
-                    verb: verb, group: lease.group, resource: lease.plural, namespace: LeaseLock.namespace(plan.mark)))
+                    verb: verb, group: lease.group, resource: lease.plural, namespace: plan.mark.ownNamespace))
         }
         return rights
     }

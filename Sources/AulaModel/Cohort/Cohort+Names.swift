@@ -1,22 +1,20 @@
-package import AulaModel
-
-/// The names of a cohort's shared things, in one place.
+/// What the things of a cohort are called, in one place.
 extension Cohort {
     /// The namespace of one group's environment.
     package func namespace(of group: Group, in environment: Environment) -> String {
         "\(name)-\(group.key)-\(environment.name)"
     }
 
+    /// What tells this edition of the cohort from any other.
+    package var mark: Mark { Mark(cohort: name, id: id ?? "") }
+
     /// The namespace of a server that the groups of an environment share.
     package func serverNamespace(of component: Component, in environment: Environment) -> String {
         "\(name)-\(component.name)-\(environment.name)"
     }
 
-    /// The namespace of aula's own things.
-    package var ownNamespace: String { "\(name)-aula" }
-
-    /// The ConfigMap that records the cohort's coordinates; it also hands out the cluster's address.
-    package var rootConfigMap: Address { .kubernetes("ConfigMap", ownNamespace, "aula") }
+    package var ownNamespace: String { mark.ownNamespace }
+    package var rootConfigMap: Address { mark.rootConfigMap }
 
     package var resourceGroupAddress: Address? {
         place.azure.map { .azure("resourceGroup", $0.resourceGroup) }
@@ -38,4 +36,12 @@ extension Cohort {
         if let gitlab { result["gitlab"] = gitlab.group }
         return result
     }
+}
+
+extension Mark {
+    /// The namespace of aula's own things.
+    package var ownNamespace: String { "\(cohort)-aula" }
+
+    /// The ConfigMap that records the cohort's coordinates; it also hands out the cluster's address.
+    package var rootConfigMap: Address { .kubernetes("ConfigMap", ownNamespace, "aula") }
 }

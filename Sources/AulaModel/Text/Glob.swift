@@ -1,4 +1,4 @@
-/// A pattern over one piece of text in which `*` stands for any characters and `?` for one.
+/// A pattern over one piece of text, in which `*` stands for any characters and `?` for one.
 package struct Glob: Sendable, Hashable {
     private let pattern: [Character]
 
