@@ -81,7 +81,9 @@ extension Planner {
                     hint: "restore the Secret; a new password would not open the old data"))
             return
         }
-        add(resource, .create, needs: needs, reason: absentees.reason(for: resource))
+        // A token that follows on another one was never there.
+        let isSuccessor = tokens.superseded.values.contains(resource.address)
+        add(resource, .create, needs: needs, reason: isSuccessor ? nil : absentees.reason(for: resource))
     }
 
     /// A claim of the same component in the same namespace that outlived its password.

@@ -85,4 +85,25 @@ import Testing
             Sample.blueprint([namespace, one, other, new]), Sample.observation(of: [namespace, one]))
         #expect(plan.changes.map(\.reason) == ["missing, though the rest of api is there", nil])
     }
+
+    @Test func `what a new group lacks in a server's namespace is not said to be missing`() {
+        let server = Sample.object("Namespace", nil, "memo2-db-test", group: nil)
+        let jobs = ["g1", "g2"].map { (group: String) in
+            Sample.object("Job", "memo2-db-test", "db-\(group)", group: group)
+        }
+        let plan = Planner.plan(Sample.blueprint([server] + jobs), Sample.observation(of: [server, jobs[0]]))
+        #expect(plan.lines == ["+ kubernetes/Job/memo2-db-test/db-g2"])
+        #expect(plan.changes.map(\.reason) == [nil])
+    }
+
+    @Test func `the token that a rotation makes is not said to be missing`() {
+        let token = Sample.object(
+            "Secret", "memo2-g1-test", "gitlab-deployer-token", body: ["type": "kubernetes.io/service-account-token"])
+        let observation = Sample.observation(
+            of: [namespace, config, token], outputs: [token.address: ["token": "old"]])
+        let plan = Planner.plan(
+            Sample.blueprint([namespace, config, token]), observation, PlanOptions(rotating: [token.address]))
+        #expect(plan.lines.first == "+ kubernetes/Secret/memo2-g1-test/gitlab-deployer-token-2")
+        #expect(plan.changes.first?.reason == nil)
+    }
 }
