@@ -1,7 +1,7 @@
 import AulaModel
 
 extension PlanReport {
-    /// What is not aula's: in the way of an apply, or kept by a destroy.
+    /// What is not aula's, and keeps the container that it is in from being deleted.
     var foreignLines: [String] {
         let (students, others) = (plan.foreign.filter(\.byDeployer), plan.foreign.filter { !$0.byDeployer })
         return othersLines(others) + (others.isEmpty || students.isEmpty ? [] : [""]) + studentsLines(students)
@@ -9,17 +9,11 @@ extension PlanReport {
 
     private func othersLines(_ foreign: [Foreign]) -> [String] {
         guard !foreign.isEmpty else { return [] }
-        switch plan.purpose {
-        case .apply:
-            return [style.paint("In the way, and not aula's:", .warning)] + list(foreign, indent: 2)
-                + prose("To take one over, add --adopt ADDRESS.")
-        case .destroy:
-            let containers = Dictionary(grouping: foreign, by: \.container).sorted { $0.key < $1.key }
-            return [style.paint("Kept, because it is not aula's:", .warning)]
-                + containers.flatMap { container, inside in
-                    ["  in \(PlainText.fit(container.text, room(5)))"] + list(inside, indent: 4)
-                } + prose("To delete one of these containers with all that is in it, add --with-contents ADDRESS.")
-        }
+        let containers = Dictionary(grouping: foreign, by: \.container).sorted { $0.key < $1.key }
+        return [style.paint("Kept, because it is not aula's:", .warning)]
+            + containers.flatMap { container, inside in
+                ["  in \(PlainText.fit(container.text, room(5)))"] + list(inside, indent: 4)
+            } + prose("To delete one of these containers with all that is in it, add --with-contents ADDRESS.")
     }
 
     private func studentsLines(_ foreign: [Foreign]) -> [String] {
