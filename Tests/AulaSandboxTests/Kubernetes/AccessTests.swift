@@ -72,10 +72,33 @@ import Testing
         let answer = await cluster.send(
             "POST", "/api/v1/namespaces/n/serviceaccounts/deployer/token", ["spec": ["expirationSeconds": 86_400]])
         #expect(answer.body[["spec", "expirationSeconds"]] == 3600)
+        #expect(
+            answer.headers["Warning"]
+                == "299 - \"requested expiration of 86400 seconds shortened to 3600 seconds\"")
         let token = try #require(answer.body[["status", "token"]]?.string)
         #expect(await cluster.send("GET", "/api/v1/namespaces/n/pods", token: token).status == 200)
         await cluster.wait(3601)
         #expect(await cluster.send("GET", "/api/v1/namespaces/n/pods", token: token).status == 401)
+    }
+
+    @Test("a requested token lives ten minutes or longer", arguments: [(599, 422), (600, 201)])
+    func tokenMinimum(seconds: Int, status: Int) async {
+        let answer = await Cluster().send(
+            "POST", "/api/v1/namespaces/default/serviceaccounts/default/token",
+            ["spec": ["expirationSeconds": .int(seconds)]])
+        #expect(answer.status == status)
+        #expect(answer.message.contains("may not specify a duration less than 10 minutes") == (status == 422))
+        #expect(answer.headers["Warning"] == nil)
+    }
+
+    @Test func `a token is not bound to a Secret that was made anew`() async {
+        let cluster = Cluster()
+        await cluster.send("POST", "/api/v1/namespaces/default/secrets", ["metadata": ["name": "s"]])
+        let answer = await cluster.send(
+            "POST", "/api/v1/namespaces/default/serviceaccounts/default/token",
+            ["spec": ["boundObjectRef": ["apiVersion": "v1", "kind": "Secret", "name": "s", "uid": "gone"]]])
+        #expect(answer.status == 409)
+        #expect(answer.message.contains("the UID in the bound object reference (gone) does not match"))
     }
 
     @Test func `a slow token controller fills the Secret late`() async {

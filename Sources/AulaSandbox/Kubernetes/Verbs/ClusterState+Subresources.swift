@@ -10,7 +10,7 @@ extension ClusterState {
         switch (target.subresource, request.method) {
         case ("scale", "GET"): return .json(200, Self.scale(of: object))
         case ("scale", "PUT"), ("scale", "PATCH"): return .json(200, try scale(object, request, target, user))
-        case ("token", "POST"): return .json(201, try token(for: object, request, target, user))
+        case ("token", "POST"): return try token(for: object, request, target, user)
         case ("eviction", "POST"):
             discard(object, target.key)
             return .json(201, ["kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Success"])
@@ -78,9 +78,12 @@ extension ClusterState {
     }
 
     /// A token that expires: at least ten minutes, at most what the cluster allows.
+    ///
+    /// A wish beyond that is granted in part, with a warning (`TokenREST.Create` in
+    /// kubernetes/pkg/registry/core/serviceaccount/storage/token.go).
     private func token(
         for account: JSON, _ request: SandboxRequest, _ target: RequestTarget, _ user: User
-    ) throws(APIStatus) -> JSON {
+    ) throws(APIStatus) -> SandboxResponse {
         let body = try WriteRequest.decode(request.body)
         guard let kind = target.kind.subresources.first(where: { $0.name == "token" }),
             let asked = Self.tokenRequestKind
@@ -93,7 +96,11 @@ extension ClusterState {
         if let problem {
             throw .invalid(asked, "", [.invalid("spec.expirationSeconds", .int(seconds), problem)])
         }
-        if let cap = settings.tokenCapSeconds { seconds = min(seconds, cap) }
+        var write = WriteRequest(request, target, user)
+        if let cap = settings.tokenCapSeconds, seconds > cap {
+            write.warnings.append("requested expiration of \(seconds) seconds shortened to \(cap) seconds")
+            seconds = cap
+        }
         let bound = try boundSecret(body[["spec", "boundObjectRef"]], target.namespace)
         let requested = body[["spec", "audiences"]]?.array ?? []
         let audiences: JSON = requested.isEmpty ? ["https://kubernetes.default.svc"] : .array(requested)
@@ -102,7 +109,7 @@ extension ClusterState {
             "name": .string(account.name), "namespace": .string(account.namespace), "uid": .string(account.uid),
             "creationTimestamp": .string(timestamp),
         ]
-        var writer = WriteRequest(request, target, user).writer(isApply: false)
+        var writer = write.writer(isApply: false)
         writer.apiVersion = "\(kind.group ?? "")/\(kind.version ?? "")"
         let type = Schema.shared.type(named: "TokenRequest")
         metadata["managedFields"] =
@@ -110,7 +117,7 @@ extension ClusterState {
                 from: ServerSideApply.blank(type), to: body, type, managed: ManagedFields(), writer: writer,
                 time: timestamp
             ).json
-        return [
+        let granted: JSON = [
             "kind": "TokenRequest", "apiVersion": "authentication.k8s.io/v1", "metadata": metadata,
             "spec": [
                 "audiences": audiences, "expirationSeconds": .int(seconds),
@@ -121,6 +128,7 @@ extension ClusterState {
                 "expirationTimestamp": .string(KubernetesTime.text(now.addingTimeInterval(TimeInterval(seconds)))),
             ],
         ]
+        return .json(201, granted, headers: write.warningHeaders)
     }
 
     private static let tokenRequestKind: Kind? = {
@@ -135,7 +143,10 @@ extension ClusterState {
         else { return nil }
         guard let secret = object("secrets", namespace, name) else { throw .notFound(kind, name) }
         if let uid = reference["uid"]?.string, !uid.isEmpty, uid != secret.uid {
-            throw .modified(kind, name)
+            throw .precondition(
+                kind, name,
+                "the UID in the bound object reference (\(uid)) does not match the UID in record. The object might "
+                    + "have been deleted and then recreated")
         }
         return secret
     }
