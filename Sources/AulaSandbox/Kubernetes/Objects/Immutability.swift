@@ -2,6 +2,15 @@ import AulaModel
 
 /// What an update may not change.
 enum Immutability {
+    /// A uid that a patch or an apply brings and that is not the live object's.
+    ///
+    /// The server merges first and validates then, so this is 422 and no conflict (`ValidateObjectMetaAccessorUpdate`
+    /// in k8s.io/apimachinery/pkg/api/validation/objectmeta.go, called by `BeforeUpdate`).
+    static func identity(from old: JSON, to new: JSON) -> [FieldProblem] {
+        guard !new.uid.isEmpty, new.uid != old.uid else { return [] }
+        return [.invalid("metadata.uid", .string(new.uid), "field is immutable")]
+    }
+
     static func problems(from old: JSON, to new: JSON, _ kind: Kind) -> [FieldProblem] {
         var problems: [FieldProblem] = []
         for field in kind.immutable {

@@ -38,10 +38,33 @@ struct APIStatus: Error {
     }
 
     static func modified(_ kind: Kind, _ name: String) -> APIStatus {
+        conflict(
+            kind, name,
+            "the object has been modified; please apply your changes to the latest version and try again")
+    }
+
+    /// An apply that names a uid where there is no object (`applyPatch` in
+    /// k8s.io/apiserver/pkg/endpoints/handlers/patch.go).
+    static func absent(_ target: RequestTarget, uid: String) -> APIStatus {
+        conflict(
+            target.kind, target.name,
+            "uid mismatch: the provided object specified uid \(uid), and no existing object was found")
+    }
+
+    /// A PUT whose uid is not the stored object's: the storage's own error, with its key (`Preconditions.Check` in
+    /// k8s.io/apiserver/pkg/storage/interfaces.go, `StorageError` in errors.go).
+    static func storagePrecondition(_ target: RequestTarget, wanted: String, found: String) -> APIStatus {
+        conflict(
+            target.kind, target.name,
+            "StorageError: invalid object, Code: 4, Key: /registry/\(target.kind.plural)/\(target.key.path), "
+                + "ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: \(wanted), "
+                + "UID in object meta: \(found)")
+    }
+
+    private static func conflict(_ kind: Kind, _ name: String, _ why: String) -> APIStatus {
         APIStatus(
             code: 409, reason: "Conflict",
-            message: "Operation cannot be fulfilled on \(kind.qualifiedPlural) \"\(name)\": the object has been "
-                + "modified; please apply your changes to the latest version and try again",
+            message: "Operation cannot be fulfilled on \(kind.qualifiedPlural) \"\(name)\": \(why)",
             details: details(kind, name))
     }
 

@@ -51,6 +51,7 @@ extension ClusterState {
         try checkTyped(applied, type, write.target)
         let writer = write.writer(isApply: true)
         guard let old = object(write.target.key) else {
+            guard applied.uid.isEmpty else { throw .absent(write.target, uid: applied.uid) }
             try authorize(AccessRequest(verb: "create", on: write.target), write.user, kind)
             let set = FieldSet(applied: applied, type).ownable
             var managed = ManagedFields()

@@ -2,10 +2,17 @@ import AulaModel
 
 extension ClusterState {
     /// Replaces an object by what a PUT brings.
+    ///
+    /// A uid in the body is a precondition of the storage and is looked at first, even where there is no object at
+    /// all (`DefaultUpdatedObjectInfo` in k8s.io/apiserver/pkg/registry/rest/update.go, kubernetes issue 89985).
     mutating func replace(_ body: JSON, _ write: inout WriteRequest) throws(APIStatus) -> JSON {
-        guard let old = object(write.target.key) else { throw .notFound(write.target.kind, write.target.name) }
+        let old = object(write.target.key)
         try checkIdentity(body, write.target, mustBeNamed: true)
         try write.check(body)
+        if !body.uid.isEmpty, body.uid != old?.uid ?? "" {
+            throw .storagePrecondition(write.target, wanted: body.uid, found: old?.uid ?? "")
+        }
+        guard let old else { throw .notFound(write.target.kind, write.target.name) }
         return try update(old, to: body, write, managed: nil)
     }
 
@@ -16,7 +23,10 @@ extension ClusterState {
         _ old: JSON, to new: JSON, _ write: WriteRequest, managed: ManagedFields?
     ) throws(APIStatus) -> JSON {
         let kind = write.target.kind
-        try checkPreconditions(old, new, kind)
+        let version = new[["metadata", "resourceVersion"]]?.string ?? ""
+        if !version.isEmpty, version != old[["metadata", "resourceVersion"]]?.string {
+            throw .modified(kind, old.name)
+        }
         var object = new
         keepServerFields(&object, from: old, write.target)
         if write.target.subresource.isEmpty { Defaults.fill(&object, kind) }
@@ -26,7 +36,8 @@ extension ClusterState {
         }
         object = finished(object, kind)
         let problems =
-            Immutability.problems(from: old, to: object, kind)
+            Immutability.identity(from: old, to: new)
+            + Immutability.problems(from: old, to: object, kind)
             + (write.target.subresource.isEmpty ? Validation(object, kind).problems : [])
         guard problems.isEmpty else { throw .invalid(kind, old.name, problems) }
         if write.target.subresource.isEmpty {
@@ -61,18 +72,6 @@ extension ClusterState {
             return last
         }
         return put(object, key)
-    }
-
-    private func checkPreconditions(_ old: JSON, _ new: JSON, _ kind: Kind) throws(APIStatus) {
-        let version = new[["metadata", "resourceVersion"]]?.string ?? ""
-        if !version.isEmpty, version != old[["metadata", "resourceVersion"]]?.string {
-            throw .modified(kind, old.name)
-        }
-        if !new.uid.isEmpty, new.uid != old.uid {
-            throw .precondition(
-                kind, old.name,
-                "Precondition failed: UID in precondition: \(new.uid), UID in object meta: \(old.uid)")
-        }
     }
 
     private func keepServerFields(_ object: inout JSON, from old: JSON, _ target: RequestTarget) {
