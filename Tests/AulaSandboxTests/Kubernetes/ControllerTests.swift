@@ -115,6 +115,34 @@ import Testing
                 == true)
     }
 
+    @Test(
+        "a quota counts sidecars beside the containers and of what runs before them the largest",
+        arguments: [
+            ([], "100m"), ([("Always", "50m")], "150m"), ([(nil, "300m"), (nil, "200m")], "300m"),
+            ([("Always", "50m"), (nil, "300m")], "350m"), ([(nil, "300m"), ("Always", "50m")], "300m"),
+        ] as [([(policy: String?, cpu: String)], String)])
+    func initContainers(before: [(policy: String?, cpu: String)], total: String) async {
+        let cluster = Cluster()
+        await cluster.namespace("n")
+        await cluster.send(
+            "POST", "/api/v1/namespaces/n/resourcequotas",
+            ["metadata": ["name": "q"], "spec": ["hard": ["requests.cpu": "1"]]])
+        var web = Cluster.deployment("web")
+        web[["spec", "template", "spec", "initContainers"]] = .array(
+            before.enumerated().map { index, container in
+                var json: JSON = [
+                    "name": .string("init-\(index)"), "image": "init:1",
+                    "resources": ["requests": ["cpu": .string(container.cpu)]],
+                ]
+                if let policy = container.policy { json["restartPolicy"] = .string(policy) }
+                return json
+            })
+        await cluster.apply("\(deployments)/web", web)
+        await cluster.wait(2)
+        let quota = await cluster.get("/api/v1/namespaces/n/resourcequotas/q")
+        #expect(quota[["status", "used", "requests.cpu"]]?.string == total)
+    }
+
     @Test func `a namespace that is going is emptied and then gone`() async {
         let cluster = Cluster()
         await cluster.namespace("n")

@@ -32,8 +32,7 @@ extension ClusterState {
                 return refuse(pod, key, "pod has unbound immediate PersistentVolumeClaims")
             }
         }
-        let cpu = NodeUse.request("cpu", of: pod)
-        let memory = NodeUse.request("memory", of: pod)
+        let asked = PodAmounts(.requests, of: pod)
         var lacking: [String: Int] = [:]
         let nodes = objects("nodes")
         for node in nodes {
@@ -41,9 +40,9 @@ extension ClusterState {
             func capacity(_ name: String) -> Quantity {
                 node[["status", "allocatable", name]]?.string.flatMap(Quantity.init) ?? .zero
             }
-            if use.cpu + cpu > capacity("cpu") {
+            if use.cpu + asked["cpu"] > capacity("cpu") {
                 lacking["Insufficient cpu", default: 0] += 1
-            } else if use.memory + memory > capacity("memory") {
+            } else if use.memory + asked["memory"] > capacity("memory") {
                 lacking["Insufficient memory", default: 0] += 1
             } else if use.pods >= 110 {
                 lacking["Too many pods", default: 0] += 1

@@ -12,15 +12,11 @@ extension ClusterState {
             let phase = object[["status", "phase"]]?.string
             if phase == "Succeeded" || phase == "Failed" { return cost }
             cost["pods"] = Quantity(1)
-            for container in object.items("spec", "containers") {
-                for (list, prefix) in [("requests", "requests."), ("limits", "limits.")] {
-                    for member in container.members("resources", list) {
-                        guard let amount = member.value.string.flatMap(Quantity.init) else { continue }
-                        cost[prefix + member.key, default: .zero] = (cost[prefix + member.key] ?? .zero) + amount
-                        if list == "requests" { cost[member.key] = cost[prefix + member.key] }
-                    }
-                }
+            for (name, amount) in PodAmounts(.requests, of: object).byName {
+                cost["requests." + name] = amount
+                cost[name] = amount
             }
+            for (name, amount) in PodAmounts(.limits, of: object).byName { cost["limits." + name] = amount }
         case "persistentvolumeclaims":
             cost["persistentvolumeclaims"] = Quantity(1)
             if let size = object[["spec", "resources", "requests", "storage"]]?.string.flatMap(Quantity.init) {
@@ -108,7 +104,8 @@ extension ClusterState {
             let list = parts.count == 2 ? parts[0] : "requests"
             let resource = parts.count == 2 ? parts[1] : parts[0]
             guard ["cpu", "memory"].contains(resource), ["requests", "limits"].contains(list) else { continue }
-            let without = pod.items("spec", "containers").filter { $0[["resources", list, resource]] == nil }
+            let containers = pod.items("spec", "containers") + pod.items("spec", "initContainers")
+            let without = containers.filter { $0[["resources", list, resource]] == nil }
             if !without.isEmpty {
                 missing.append("\(name) for: " + without.compactMap { $0["name"]?.string }.joined(separator: ","))
             }

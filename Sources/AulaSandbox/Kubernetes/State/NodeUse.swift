@@ -13,21 +13,17 @@ struct NodeUse: Sendable {
         return pod[["spec", "nodeName"]]?.string
     }
 
-    static func request(_ name: String, of pod: JSON) -> Quantity {
-        pod.items("spec", "containers").reduce(.zero) { sum, container in
-            sum + (container[["resources", "requests", name]]?.string.flatMap(Quantity.init) ?? .zero)
-        }
-    }
-
     mutating func add(_ pod: JSON) {
-        cpu = cpu + Self.request("cpu", of: pod)
-        memory = memory + Self.request("memory", of: pod)
+        let asked = PodAmounts(.requests, of: pod)
+        cpu = cpu + asked["cpu"]
+        memory = memory + asked["memory"]
         pods += 1
     }
 
     mutating func remove(_ pod: JSON) {
-        cpu = cpu - Self.request("cpu", of: pod)
-        memory = memory - Self.request("memory", of: pod)
+        let asked = PodAmounts(.requests, of: pod)
+        cpu = cpu - asked["cpu"]
+        memory = memory - asked["memory"]
         pods -= 1
     }
 }
