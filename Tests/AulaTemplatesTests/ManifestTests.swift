@@ -49,6 +49,48 @@ import Testing
                 ])
     }
 
+    @Test(
+        "a template that sets what aula knows its own by is refused with the place",
+        arguments: [
+            ("metadata: { name: x, labels: { a: 1, aula.dev/id: other } }", "3:38", "aula.dev/id"),
+            ("metadata: { name: x, annotations: { aula.dev/origin: existing } }", "3:37", "aula.dev/origin"),
+            ("metadata: { name: x, annotations: { aula.dev/mine: 1 } }", "3:37", "aula.dev/mine"),
+            (
+                "metadata: { name: x }\nspec: { template: { metadata: { labels: { aula.dev/group: g2 } } } }", "4:43",
+                "aula.dev/group"
+            ),
+            (
+                "metadata: { name: x }\nspec:\n  volumeClaimTemplates:\n    - metadata: { labels: { aula.dev/id: i } }",
+                "6:29", "aula.dev/id"
+            ),
+        ])
+    func reserved(text: String, place: String, key: String) {
+        let manifest = "apiVersion: apps/v1\nkind: StatefulSet\n\(text)"
+        let (_, findings) = Sample.parse(["template.yaml": "description: x", "manifests.yaml": manifest])
+        #expect(findings.map(\.message) == ["'\(key)' is aula's own"])
+        #expect(findings.first?.place?.description == "templates/thing/manifests.yaml:\(place)")
+        #expect(findings.first?.hint?.contains("example.org/") == true)
+    }
+
+    @Test(
+        "what says nothing of whose it is may be set, and anything may be selected",
+        arguments: [
+            "metadata: { name: x, labels: { aula.dev/role: server } }",
+            "metadata: { name: x, annotations: { aula.dev/settings: a, example.org/id: b } }",
+            "metadata: { name: x }\nspec: { podSelector: { matchLabels: { aula.dev/group: g2 } } }",
+        ])
+    func free(text: String) {
+        let manifest = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n\(text)"
+        #expect(Sample.parse(["template.yaml": "description: x", "manifests.yaml": manifest]).findings == [])
+    }
+
+    @Test func `whoever managed an object before, aula does now`() throws {
+        let text =
+            "{ apiVersion: v1, kind: ConfigMap, metadata: { name: x, labels: { app.kubernetes.io/managed-by: Helm } } }"
+        let resource = try #require(try Sample.render(text).resources.first)
+        #expect(resource.body[["metadata", "labels", "app.kubernetes.io/managed-by"]] == "aula")
+    }
+
     @Test func `names that are too long and objects over 1 MiB are errors`() throws {
         let long = String(repeating: "x", count: 64)
         let service = try Sample.render("{ apiVersion: v1, kind: Service, metadata: { name: \(long) } }")

@@ -120,6 +120,12 @@ struct Compiler {
                     hint: "a mapping with a directive begins with it: \(Directive.list)")
                 continue
             }
+            if ReservedKeys.contain(name, at: path) {
+                report(
+                    "'\(name)' is aula's own", at: key,
+                    hint: "leave it out, aula marks its objects itself; labels and annotations of yours take a prefix "
+                        + "of yours, such as example.org/")
+            }
             guard let compiledKey = self.key(name, at: key) else { continue }
             let inner = self.form(of: name, in: form)
             let program = within(name) { $0.compile(value, as: inner) }

@@ -120,7 +120,10 @@ struct ManifestCompiler {
         func labels(_ name: Names.BuiltIn) -> (Program?) -> Program? {
             { $0.map { .merged(name.rawValue, $0) } ?? .value(name.rawValue) }
         }
-        var result = body.changing(["metadata", "labels"], labels(.markLabels))
+        var result = body
+        let manager = ["metadata", "labels", ReservedKeys.manager]
+        if result[manager] != nil { result = result.changing(manager[...]) { _ in nil } }
+        result = result.changing(["metadata", "labels"], labels(.markLabels))
         if kind.isNamespaced {
             result = result.changing(["metadata", "namespace"]) { $0 ?? .value(Names.BuiltIn.namespace.rawValue) }
         }
