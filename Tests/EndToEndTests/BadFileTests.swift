@@ -102,4 +102,16 @@ import Testing
             try Tools.aula, ["cost", file.path], environment: ["HOME": NSTemporaryDirectory(), "PATH": "/nowhere"])
         #expect((result.output + result.errors).contains("at least"), "\(result.transcript)")
     }
+
+    @Test func `a template that is wrong is found before any system is asked anything`() async throws {
+        try await Sandbox.run { sandbox in
+            let file = try sandbox.write(Cohorts.small(components: "api: { template: api, port: eighty }"))
+            let count = try sandbox.requests().count
+            let result = try await sandbox.aula("apply", file, "--yes")
+            #expect(result.status == 1)
+            #expect(result.errors.contains("cohort.yaml:8:"), "\(result.transcript)")
+            #expect(result.errors.contains("`port` must be a whole number"), "\(result.transcript)")
+            #expect(try sandbox.requests().count == count)
+        }
+    }
 }

@@ -20,30 +20,25 @@ struct ApplyCommand: AulaCommand {
     var yes = false
 
     func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
-        let loaded = try LoadedCohort.load(input, needsID: true, environment: console.environment)
-        let findings = part.findings(for: loaded.cohort) + loaded.capacity
+        try await Session.open(input, console, redactor) { try await apply($0, console) }
+    }
+
+    private func apply(_ session: Session, _ console: Console) async throws -> Outcome {
+        let findings = part.findings(for: session.loaded.cohort) + session.loaded.capacity
         guard findings.isEmpty else { throw DiagnosticError(findings) }
-        try checkBudget(loaded, console)
-        let session = try Session(loaded, console: console, redactor: redactor)
+        try checkBudget(session.loaded, console)
         let procedure = Procedure(
             session: session, options: consent.options(.apply, part.filter), execution: execution,
             resume: "aula apply \(input.cohort)",
             wait: ReadinessWait(
                 session: session, filter: part.filter, isAskedFor: waiting.wait,
                 limit: .seconds(waiting.waitTimeout)))
-        do {
-            let outcome = try await procedure.run { _ in
-                if yes { return true }
-                guard console.isInteractive else {
-                    throw DiagnosticError("nobody is there to answer", hint: "pass --yes to apply without being asked")
-                }
-                return console.ask("Apply these changes? Only 'yes' is accepted: ") == "yes"
+        return try await procedure.run { _ in
+            if yes { return true }
+            guard console.isInteractive else {
+                throw DiagnosticError("nobody is there to answer", hint: "pass --yes to apply without being asked")
             }
-            await session.close()
-            return outcome
-        } catch {
-            await session.close()
-            throw error
+            return console.ask("Apply these changes? Only 'yes' is accepted: ") == "yes"
         }
     }
 

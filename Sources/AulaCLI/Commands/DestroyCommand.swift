@@ -19,30 +19,25 @@ struct DestroyCommand: AulaCommand {
     var confirm: String?
 
     func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
-        let loaded = try LoadedCohort.load(input, needsID: true, environment: console.environment)
-        let name = loaded.cohort.name
+        try await Session.open(input, console, redactor) { try await destroy($0, console) }
+    }
+
+    private func destroy(_ session: Session, _ console: Console) async throws -> Outcome {
+        let name = session.loaded.cohort.name
         if let confirm, confirm != name {
             throw DiagnosticError(
                 "--confirm says \"\(confirm)\", but this cohort is \"\(name)\"", hint: "check that it is the right file"
             )
         }
-        let session = try Session(loaded, console: console, redactor: redactor)
         let procedure = Procedure(
             session: session, options: consent.options(.destroy), execution: execution,
             resume: "aula destroy \(input.cohort)")
-        do {
-            let outcome = try await procedure.run { _ in
-                if confirm != nil { return true }
-                guard console.isInteractive else {
-                    throw DiagnosticError("nobody is there to answer", hint: "pass --confirm \(name)")
-                }
-                return console.ask("This cannot be undone. Type the cohort's name to go on: ") == name
+        return try await procedure.run { _ in
+            if confirm != nil { return true }
+            guard console.isInteractive else {
+                throw DiagnosticError("nobody is there to answer", hint: "pass --confirm \(name)")
             }
-            await session.close()
-            return outcome
-        } catch {
-            await session.close()
-            throw error
+            return console.ask("This cannot be undone. Type the cohort's name to go on: ") == name
         }
     }
 }

@@ -17,11 +17,13 @@ struct ListTokensCommand: AulaCommand {
     var format: OutputFormat = .text
 
     func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
-        let loaded = try LoadedCohort.load(input, needsID: true, environment: console.environment)
-        try part.check(loaded.cohort)
-        let session = try Session(loaded, console: console, redactor: redactor)
-        let observation = await session.observe(.apply, includesForeign: false, systems: [.kubernetes])
-        await session.close()
+        let (loaded, observation) = try await Session.open(input, console, redactor) { session in
+            try part.check(session.loaded.cohort)
+            return (
+                session.loaded,
+                await session.observe(.apply, includesForeign: false, systems: [.kubernetes])
+            )
+        }
         try part.checkReadable(observation)
         let tokens = TokenGenerations(loaded.blueprint, observation).tokens.filter(part.includes)
         let report = TokenReport(

@@ -26,17 +26,24 @@ struct PlanCommand: AulaCommand {
     var verbose = false
 
     func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
-        let loaded = try LoadedCohort.load(input, needsID: !offline, environment: console.environment)
+        if offline {
+            let loaded = try LoadedCohort.load(input, needsID: false, environment: console.environment)
+            try check(loaded)
+            return show(Planner.offline(loaded.blueprint, filter: part.filter), loaded, console)
+        }
+        return try await Session.open(input, console, redactor) { session in
+            try check(session.loaded)
+            let plan = await session.plan(consent.options(.apply, part.filter)).plan
+            return show(plan, session.loaded, console)
+        }
+    }
+
+    private func check(_ loaded: LoadedCohort) throws {
         let findings = part.findings(for: loaded.cohort) + loaded.capacity
         guard findings.isEmpty else { throw DiagnosticError(findings) }
-        let plan: Plan
-        if offline {
-            plan = Planner.offline(loaded.blueprint, filter: part.filter)
-        } else {
-            let session = try Session(loaded, console: console, redactor: redactor)
-            plan = await session.plan(consent.options(.apply, part.filter)).plan
-            await session.close()
-        }
+    }
+
+    private func show(_ plan: Plan, _ loaded: LoadedCohort, _ console: Console) -> Outcome {
         let report = PlanReport(
             plan, style: format == .text ? console.style : .plain, detail: verbose ? .full : .brief)
         switch format {

@@ -23,16 +23,9 @@ struct RotateTokensCommand: AulaCommand {
     var yes = false
 
     func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
-        let loaded = try LoadedCohort.load(input, needsID: true, environment: console.environment)
-        try part.check(loaded.cohort)
-        let session = try Session(loaded, console: console, redactor: redactor)
-        do {
-            let outcome = try await rotate(session, console)
-            await session.close()
-            return outcome
-        } catch {
-            await session.close()
-            throw error
+        try await Session.open(input, console, redactor) { session in
+            try part.check(session.loaded.cohort)
+            return try await rotate(session, console)
         }
     }
 

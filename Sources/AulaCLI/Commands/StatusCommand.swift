@@ -19,13 +19,15 @@ struct StatusCommand: AulaCommand {
     var format: OutputFormat = .text
 
     func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
-        let loaded = try LoadedCohort.load(input, needsID: true, environment: console.environment)
-        let findings = part.findings(for: loaded.cohort)
-        guard findings.isEmpty else { throw DiagnosticError(findings) }
-        let session = try Session(loaded, console: console, redactor: redactor)
-        let observation = await session.observe(
-            .apply, includesForeign: false, includesPods: true, systems: part.filter.systems)
-        await session.close()
+        let (loaded, observation) = try await Session.open(input, console, redactor) { session in
+            let findings = part.findings(for: session.loaded.cohort)
+            guard findings.isEmpty else { throw DiagnosticError(findings) }
+            return (
+                session.loaded,
+                await session.observe(
+                    .apply, includesForeign: false, includesPods: true, systems: part.filter.systems)
+            )
+        }
         let plan = Planner.plan(loaded.blueprint, observation, PlanOptions(filter: part.filter))
         console.note(plan.diagnostics.filter { $0.severity == .error })
         let status = ClassStatus(loaded.blueprint, observation, plan, filter: part.filter)

@@ -17,19 +17,12 @@ struct VerifyTokensCommand: AulaCommand {
     var format: OutputFormat = .text
 
     func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
-        let loaded = try LoadedCohort.load(input, needsID: true, environment: console.environment)
-        try part.check(loaded.cohort)
-        let session = try Session(loaded, console: console, redactor: redactor)
-        let findings: [TokenFinding]
-        do {
+        let findings = try await Session.open(input, console, redactor) { session in
+            try part.check(session.loaded.cohort)
             let observation = await session.observe(.apply, includesForeign: false, systems: [.kubernetes, .gitlab])
             try part.checkReadable(observation)
-            findings = await session.tryTokens(observation) { part.includes($0) }
-        } catch {
-            await session.close()
-            throw error
+            return await session.tryTokens(observation) { part.includes($0) }
         }
-        await session.close()
         let report = TokenFindings(findings, style: format == .text ? console.style : .plain)
         switch format {
         case .text: console.print(report.text)

@@ -10,7 +10,7 @@ extension Session {
         _ observation: Observation, includes: @escaping @Sendable (DeployerToken) -> Bool
     ) async -> [TokenFinding] {
         let live = TokenGenerations(loaded.blueprint, observation).tokens.filter { $0.isLive && includes($0) }
-        guard let cluster = try? await connection.address() else {
+        guard let cluster = try? await contact.connection.address() else {
             return live.map { TokenFinding(token: $0, result: .unknown("the cluster cannot be reached")) }
         }
         do {

@@ -6,35 +6,37 @@ import AulaReport
 import AulaTools
 import Foundation
 
-/// One command's contact with the three systems: opened, used, closed.
+/// One command's work with the three systems: opened, used, closed.
 struct Session {
     let loaded: LoadedCohort
     let console: Console
+    let contact: Contact
     private let redactor: Redactor
-    private let folder: RunFolder
-    private let transport: HTTPClientTransport
-    private let executors: [any Executor]
-    let connection: ClusterConnection
 
-    /// - Throws: `DiagnosticError` when the machine lacks something that every call needs.
-    init(_ loaded: LoadedCohort, console: Console, redactor: Redactor) throws {
-        self.loaded = loaded
-        self.console = console
-        self.redactor = redactor
-        let environment = console.environment
-        folder = try RunFolder(environment: environment)
-        transport = try HTTPClientTransport(environment: environment)
-        let runner = SubprocessRunner(environment: environment)
-        let token = environment["GITLAB_TOKEN"] ?? ""
-        redactor.register(token)
-        connection = ClusterConnection(
-            place: loaded.cohort.place, tools: runner, transport: transport, folder: folder)
-        var executors: [any Executor] = [KubernetesExecutor(connection: connection)]
-        if let azure = loaded.cohort.place.azure { executors.append(AzureExecutor(azure, tools: runner)) }
-        if let gitlab = loaded.cohort.gitlab {
-            executors.append(GitLabExecutor(gitlab, token: token, transport: transport))
+    private var executors: [any Executor] { contact.executors }
+
+    /// Opens a session for a cohort file, and closes it however its use ends.
+    ///
+    /// - Throws: `DiagnosticError` for a bad file, or when the machine lacks something that every call needs; and what
+    ///   `use` throws.
+    static func open<Result>(
+        _ options: CohortOptions, _ console: Console, _ redactor: Redactor,
+        use: (Session) async throws -> Result
+    ) async throws -> Result {
+        let file = try ParsedCohort.read(options, needsID: true, environment: console.environment)
+        let contact = try Contact(file.cohort, environment: console.environment, redactor: redactor)
+        do {
+            // The templates are read while kubectl starts; it is asked nothing before they are known to be good.
+            await contact.connection.prepare()
+            let session = Session(
+                loaded: try file.expanded(), console: console, contact: contact, redactor: redactor)
+            let result = try await use(session)
+            await contact.close()
+            return result
+        } catch {
+            await contact.close()
+            throw error
         }
-        self.executors = executors
     }
 
     /// Reads what exists, and shows what is being read where somebody watches.
@@ -122,11 +124,5 @@ struct Session {
         ticker.cancel()
         withExtendedLifetime(signals) {}
         return summary
-    }
-
-    func close() async {
-        for executor in executors { await executor.close() }
-        await transport.close()
-        folder.close()
     }
 }

@@ -2,6 +2,12 @@ import AulaEngine
 import Foundation
 import Subprocess
 
+#if canImport(System)
+    import System
+#else
+    import SystemPackage
+#endif
+
 /// A long-running child on a leash: it ends when we stop it, and also when aula itself is killed with no warning.
 ///
 /// Linux can tie a child to its parent with `PR_SET_PDEATHSIG`, but that needs code between fork and exec, which
@@ -9,6 +15,9 @@ import Subprocess
 /// from us: when the pipe closes, for whatever reason, the shell ends the child. The command line is passed as
 /// arguments, never as shell text.
 struct LeashedTool: RunningTool {
+    /// A path, since looking up a name costs a failed start for each folder of PATH.
+    private static let shell = Executable.path("/bin/sh")
+
     /// The shell lets go of the output, so that its end is the tool's end.
     private static let leash = """
         "$0" "$@" </dev/null & child=$!
@@ -32,7 +41,7 @@ struct LeashedTool: RunningTool {
     }
 
     static func start(
-        _ invocation: ToolInvocation, at program: String, environment: Subprocess.Environment, readyLine: String
+        _ invocation: ToolInvocation, at program: FilePath, environment: Subprocess.Environment, readyLine: String
     ) async throws -> LeashedTool {
         let (stops, stopping) = AsyncStream.makeStream(of: Never.self)
         let (startups, startup) = AsyncStream.makeStream(of: Startup.self)
@@ -42,7 +51,7 @@ struct LeashedTool: RunningTool {
             .send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: .seconds(2))
         ]
         let configuration = Configuration(
-            executable: .name("sh"), arguments: Arguments(["-c", leash, program] + invocation.arguments),
+            executable: shell, arguments: Arguments(["-c", leash, program.string] + invocation.arguments),
             environment: environment, platformOptions: options)
         let whole = Task {
             var tail = LastLines()

@@ -35,25 +35,24 @@ package struct SubprocessRunner: ToolRunner {
     }
 
     package func start(_ invocation: ToolInvocation, readyLine: String) async throws -> any RunningTool {
-        let location = ToolLocation(invocation.tool, environment: environment)
-        do {
-            // The leash would report a missing program as its own failure.
-            _ = try await location.executable.resolveExecutablePath(in: childEnvironment(invocation))
-        } catch {
-            throw ToolError.notFound(invocation.tool, tried: location.text)
-        }
+        let environment = childEnvironment(invocation)
+        // The leash would report a missing program as its own failure.
+        let location = ToolLocation(invocation.tool, environment: self.environment)
+        let program = try await location.path(in: environment)
         return try await LeashedTool.start(
-            invocation, at: location.text, environment: childEnvironment(invocation), readyLine: readyLine)
+            invocation, at: program, environment: environment, readyLine: readyLine)
     }
 
     private func answer(to invocation: ToolInvocation) async throws -> ToolResult {
         let location = ToolLocation(invocation.tool, environment: environment)
+        let childEnvironment = childEnvironment(invocation)
+        let program = try await location.path(in: childEnvironment)
         var options = PlatformOptions()
         options.createSession = true
         options.teardownSequence = [.gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .seconds(5))]
         let configuration = Configuration(
-            executable: location.executable, arguments: Arguments(invocation.arguments),
-            environment: childEnvironment(invocation), platformOptions: options)
+            executable: .path(program), arguments: Arguments(invocation.arguments),
+            environment: childEnvironment, platformOptions: options)
         do {
             let result = try await Subprocess.run(
                 configuration, input: .data(invocation.input ?? Data()), output: .data(limit: Self.outputLimit),
@@ -66,7 +65,7 @@ package struct SubprocessRunner: ToolRunner {
             try Task.checkCancellation()
             switch error.code {
             case .outputLimitExceeded: throw ToolError.outputTooLarge(invocation.tool, limit: Self.outputLimit)
-            case .executableNotFound, .spawnFailed: throw ToolError.notFound(invocation.tool, tried: location.text)
+            case .executableNotFound, .spawnFailed: throw location.notFound
             default: throw ToolError.endedEarly(invocation.tool, String(describing: error))
             }
         }

@@ -37,6 +37,37 @@ import Testing
         #expect(folder.removed == ["k1.sock"])
     }
 
+    @Test func `a proxy that was started early is asked nothing before it is needed`() async throws {
+        transport.on("GET /version", 200)
+        let connection = connection()
+        await connection.prepare()
+        await connection.prepare()
+        while tools.running == 0 { await Task.yield() }
+        #expect(transport.requests.isEmpty)
+        _ = try await connection.session()
+        await connection.prepare()
+        #expect(transport.requests.map(\.path) == ["/version"])
+        #expect(tools.lines.count == 1)
+        await connection.close()
+        #expect(tools.running == 0)
+    }
+
+    @Test func `a proxy that nobody needed ends as well`() async throws {
+        let connection = connection()
+        await connection.prepare()
+        await connection.close()
+        #expect(tools.running == 0)
+        #expect(folder.removed == ["k1.sock"])
+        #expect(transport.requests.isEmpty)
+    }
+
+    @Test func `nothing is started early for an Azure cluster, whose credentials come first`() async throws {
+        let connection = connection(.azure(Memo2.azure))
+        await connection.prepare()
+        await connection.close()
+        #expect(tools.lines.isEmpty)
+    }
+
     @Test func `a context is named in every call`() async throws {
         transport.on("GET /version", 200)
         _ = try await connection(.context("school")).address()

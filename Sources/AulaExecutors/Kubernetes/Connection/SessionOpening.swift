@@ -11,17 +11,18 @@ struct SessionOpening: Sendable {
     let folder: any PrivateFolder
 
     private var kubeconfigName: String { "kubeconfig-\(number)" }
-    private var socketName: String { "k\(number).sock" }
+    var socketName: String { "k\(number).sock" }
 
-    func open() async -> Result<ClusterSession, ConnectionFailure> {
+    /// Opens the way to the cluster, with a proxy that is on its way already or with one of its own.
+    func open(_ prepared: Task<any RunningTool, any Error>? = nil) async -> Result<ClusterSession, ConnectionFailure> {
         do {
-            return .success(try await connect())
+            return .success(try await connect(prepared))
         } catch {
             return .failure(ConnectionFailure(error, while: "connecting to \(target)"))
         }
     }
 
-    private func connect() async throws -> ClusterSession {
+    private func connect(_ prepared: Task<any RunningTool, any Error>?) async throws -> ClusterSession {
         // The proxy reads its configuration once, when it starts, and keeps it in memory (client-go's exec plugins
         // as well), so the file is needed no longer than this.
         defer { if place.azure != nil { folder.remove(kubeconfigName) } }
@@ -30,7 +31,7 @@ struct SessionOpening: Sendable {
         }
         let proxy: any RunningTool
         do {
-            proxy = try await startProxy()
+            proxy = if let prepared { try await prepared.value } else { try await startProxy() }
         } catch {
             throw await explanation(of: error)
         }
@@ -62,7 +63,7 @@ struct SessionOpening: Sendable {
         }
     }
 
-    private func startProxy() async throws -> any RunningTool {
+    func startProxy() async throws -> any RunningTool {
         try await tools.start(
             ToolInvocation(
                 .kubectl,
