@@ -1,71 +1,63 @@
 /// One thing that must exist somewhere.
 ///
-/// Its fields lie in a box that copies share until one of them changes: a university has 70,000 resources, which are
-/// put in order, looked up and carried along in changes.
+/// Its fields lie in an array of one, which copies share until one of them changes: a university has 70,000 resources,
+/// which are put in order, looked up and carried along in changes.
 package struct Resource: Hashable, Sendable {
-    private var box: Box
+    private var shared: [Fields]
 
     package init(
         address: Address, placement: Placement = Placement(), body: JSON, late: [LateField] = [],
         dependsOn: [Address] = [], container: Address? = nil, lifecycle: Lifecycle = Lifecycle()
     ) {
-        box = Box(
+        shared = [
             Fields(
                 address: address, placement: placement, body: body, late: late, dependsOn: dependsOn,
-                container: container, lifecycle: lifecycle))
+                container: container, lifecycle: lifecycle)
+        ]
     }
 
     package var address: Address {
-        get { box.fields.address }
-        _modify { yield &own.address }
+        get { shared[0].address }
+        _modify { yield &shared[0].address }
     }
 
     /// Which group, environment and component it belongs to; what is shared has none.
     package var placement: Placement {
-        get { box.fields.placement }
-        _modify { yield &own.placement }
+        get { shared[0].placement }
+        _modify { yield &shared[0].placement }
     }
 
     /// What it must look like.
     ///
     /// For Kubernetes the whole manifest that aula owns; for the others the fields by name.
     package var body: JSON {
-        get { box.fields.body }
-        _modify { yield &own.body }
+        get { shared[0].body }
+        _modify { yield &shared[0].body }
     }
 
     /// Fields whose values are born in other resources, filled in at the moment of writing.
     package var late: [LateField] {
-        get { box.fields.late }
-        _modify { yield &own.late }
+        get { shared[0].late }
+        _modify { yield &shared[0].late }
     }
 
     /// What must exist before it.
     ///
     /// Sources of late fields count as well.
     package var dependsOn: [Address] {
-        get { box.fields.dependsOn }
-        _modify { yield &own.dependsOn }
+        get { shared[0].dependsOn }
+        _modify { yield &shared[0].dependsOn }
     }
 
     /// What it lives inside, when deleting that takes this with it: a namespace, a cluster, a resource group.
     package var container: Address? {
-        get { box.fields.container }
-        _modify { yield &own.container }
+        get { shared[0].container }
+        _modify { yield &shared[0].container }
     }
 
     package var lifecycle: Lifecycle {
-        get { box.fields.lifecycle }
-        _modify { yield &own.lifecycle }
-    }
-
-    /// The fields to change, shared with no other copy.
-    private var own: Fields {
-        get { box.fields }
-        _modify {
-            if !isKnownUniquelyReferenced(&box) { box = Box(box.fields) }
-            yield &box.fields
-        }
+        get { shared[0].lifecycle }
+        _modify { yield &shared[0].lifecycle }
     }
 
     private struct Fields: Hashable, Sendable {
@@ -76,16 +68,6 @@ package struct Resource: Hashable, Sendable {
         var dependsOn: [Address]
         var container: Address?
         var lifecycle: Lifecycle
-    }
-
-    /// Unchecked, because the compiler cannot see that it is changed only while nobody shares it.
-    private final class Box: Hashable, @unchecked Sendable {
-        var fields: Fields
-
-        init(_ fields: Fields) { self.fields = fields }
-
-        static func == (left: Box, right: Box) -> Bool { left === right || left.fields == right.fields }
-        func hash(into hasher: inout Hasher) { hasher.combine(fields) }
     }
 }
 
