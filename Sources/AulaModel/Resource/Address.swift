@@ -35,19 +35,23 @@ package struct Address: Hashable, Sendable, Comparable, CustomStringConvertible 
     package static func < (left: Address, right: Address) -> Bool { left.text < right.text }
 
     package var system: System {
-        System(rawValue: String(text.prefix { $0 != "/" })) ?? .kubernetes
+        System(rawValue: String(text.utf8.prefix { $0 != Self.slash }) ?? "") ?? .kubernetes
     }
 
     /// What sort of thing it is in its system: `Role`, `variable`, `cluster`.
     package var kind: String {
-        let parts = text.split(separator: "/", maxSplits: 2)
-        return parts.count > 1 ? String(parts[1]) : ""
+        String(text.utf8[afterSystem...].prefix { $0 != Self.slash }) ?? ""
     }
 
     /// Everything after the kind.
     package var path: String {
-        let parts = text.split(separator: "/", maxSplits: 2)
-        return parts.count > 2 ? String(parts[2]) : ""
+        String(text.utf8[afterSystem...].drop { $0 != Self.slash }.dropFirst()) ?? ""
+    }
+
+    private static let slash = UInt8(ascii: "/")
+
+    private var afterSystem: String.Index {
+        text.utf8.firstIndex(of: Self.slash).map(text.utf8.index(after:)) ?? text.endIndex
     }
     /// Whether other things live inside it and go with it: a namespace, a cluster, a resource group.
     package var isContainer: Bool { ["Namespace", "cluster", "resourceGroup"].contains(kind) }

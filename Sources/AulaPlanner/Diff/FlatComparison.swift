@@ -2,7 +2,7 @@ import AulaModel
 
 /// Compares the fields of an Azure or GitLab resource with the live ones, key by key.
 enum FlatComparison {
-    static func changes(kind: String, desired: JSON, live: JSON, ignored: Set<[String]>) -> [FieldChange] {
+    static func changes(kind: String, desired: JSON, live: JSON, ignored: [[String]]) -> [FieldChange] {
         guard let wanted = desired.object else { return [] }
         return wanted.members.flatMap { member -> [FieldChange] in
             guard !ignored.contains([member.key]) else { return [] }

@@ -20,85 +20,95 @@ package struct ManifestComparison {
     ///
     /// Ignored are paths that are handled elsewhere, such as late and generated fields.
     package static func changes(
-        kind: String, desired: JSON, live: JSON, managers: [FieldManager], ignored: Set<[String]> = []
+        kind: String, desired: JSON, live: JSON, managers: [FieldManager], ignored: [[String]] = []
     ) -> [FieldChange] {
         var comparison = ManifestComparison(kind: kind, managers: managers)
-        comparison.compare(desired, live, at: Location(), ignored: ignored)
+        let ignored = ignored.map { $0[...] }
+        if desired != live { comparison.compare(desired, live, at: Location(), ignoring: ignored) }
         for tree in comparison.ownership.own {
-            comparison.findRemovals(tree, desired, live, at: Location(), ignored: ignored)
+            comparison.findRemovals(tree, desired, live, at: Location(), ignoring: ignored)
         }
         return comparison.changes
     }
 
-    /// Where the comparison stands, in the three spellings that are needed.
+    /// Where the comparison stands, in the spellings that are needed.
+    ///
+    /// Worked out only where something differs: of a university's fields hardly any does.
     private struct Location {
-        var keys: [String] = []
+        /// The members on the way down.
+        var names: [String] = []
+        /// All steps of the way, as `fieldsV1` spells them.
         var fields: [String] = []
         var text = ""
-        /// The names of the last two members on the way down, for lists and quantities.
-        var name = ""
-        var parent = ""
-        /// Whether the leaves here are quantities.
-        var isQuantity = false
 
-        func member(_ key: String) -> Location {
-            var next = self
-            next.keys.append(key)
-            next.fields.append("f:" + key)
-            next.text = text.isEmpty ? key : "\(text).\(key)"
-            next.parent = name
-            next.name = key
-            next.isQuantity = isQuantity || Location.quantities.contains(key)
-            return next
+        /// Whether the leaves here are quantities.
+        var isQuantity: Bool { names.contains(where: Self.quantities.contains) }
+
+        /// How the items of a list here are told apart; nil for a list that is one value.
+        var listKeys: [String]? {
+            names.last.flatMap { ListKeys.keys(of: $0, in: names.dropLast().last ?? "") }
+        }
+
+        func member(_ name: String) -> Location {
+            Location(
+                names: names + [name], fields: fields + ["f:" + name], text: text.isEmpty ? name : "\(text).\(name)")
         }
 
         func item(_ label: String, field: String) -> Location {
-            var next = self
-            next.fields.append(field)
-            next.text = "\(text)[\(label)]"
-            return next
+            Location(names: names, fields: fields + [field], text: "\(text)[\(label)]")
         }
 
-        static let quantities: Set<String> = [
+        /// An item of a list whose items are told apart by keys; the first of them is what people read.
+        func item(_ item: JSON, keys: [String], field: String) -> Location {
+            self.item(keys.first.flatMap { item[$0] }.map { $0.string ?? $0.text } ?? "", field: field)
+        }
+
+        private static let quantities: Set<String> = [
             "requests", "limits", "hard", "default", "defaultRequest", "max", "min", "capacity", "sizeLimit",
         ]
     }
 
-    private mutating func compare(_ desired: JSON, _ live: JSON?, at location: Location, ignored: Set<[String]>) {
-        if let live, desired == live { return }
-        guard ignored.isEmpty || !ignored.contains(location.keys) else { return }
+    /// Says how two values differ that are not the same.
+    private mutating func compare(
+        _ desired: JSON, _ live: JSON?, at location: @autoclosure () -> Location, ignoring ignored: [ArraySlice<String>]
+    ) {
+        guard !ignored.contains(where: \.isEmpty) else { return }
         guard let live, !live.isNull else {
-            if Self.isOmittable(desired), ownership.owns(location.fields) { return }
-            if case .object(let object) = desired, !object.isEmpty, !ignored.isEmpty,
-                ignored.contains(where: { $0.starts(with: location.keys) })
-            {
+            if Self.isOmittable(desired), ownership.owns(location().fields) { return }
+            if case .object(let object) = desired, !object.isEmpty, !ignored.isEmpty {
                 for member in object.members {
-                    compare(member.value, nil, at: location.member(member.key), ignored: ignored)
+                    compare(
+                        member.value, nil, at: location().member(member.key), ignoring: ignored.below(member.key))
                 }
                 return
             }
-            record(old: nil, new: desired, at: location)
+            record(old: nil, new: desired, at: location())
             return
         }
         switch (desired, live) {
         case (.object(let wanted), .object(let found)):
             for member in wanted.members {
-                compare(member.value, found[member.key], at: location.member(member.key), ignored: ignored)
+                let value = found[member.key]
+                guard member.value != value else { continue }
+                compare(member.value, value, at: location().member(member.key), ignoring: ignored.below(member.key))
             }
         case (.array(let wanted), .array(let found)):
-            compare(wanted, found, at: location)
+            compare(wanted, found, at: location())
         default:
+            let location = location()
             if location.isQuantity, let left = Quantity(desired), let right = Quantity(live), left == right { return }
             record(old: live, new: desired, at: location)
         }
     }
 
     private mutating func compare(_ wanted: [JSON], _ found: [JSON], at location: Location) {
-        if let keys = ListKeys.keys(of: location.name, in: location.parent) {
+        if let keys = location.listKeys {
             for item in wanted {
-                let key = Self.identity(of: item, keys: keys)
-                let match = found.first { Self.identity(of: $0, keys: keys) == key }
-                compare(item, match, at: location.item(Self.label(of: item, keys: keys), field: key), ignored: [])
+                let match = Self.item(of: found, like: item, keys: keys)
+                guard item != match else { continue }
+                compare(
+                    item, match, at: location.item(item, keys: keys, field: Self.identity(of: item, keys: keys)),
+                    ignoring: [])
             }
             return
         }
@@ -108,8 +118,8 @@ package struct ManifestComparison {
         }
         // One value as a whole, but the server may have filled defaults inside its items.
         let before = changes.count
-        for (index, item) in wanted.enumerated() {
-            compare(item, found[index], at: location.item(String(index), field: "i:\(index)"), ignored: [])
+        for (index, (item, other)) in zip(wanted, found).enumerated() where item != other {
+            compare(item, other, at: location.item(String(index), field: "i:\(index)"), ignoring: [])
         }
         if changes.count > before, wanted.allSatisfy({ $0.object == nil }) {
             changes.removeSubrange(before...)
@@ -119,32 +129,32 @@ package struct ManifestComparison {
 
     /// Fields in aula's own tree that the manifest no longer has.
     private mutating func findRemovals(
-        _ tree: JSON, _ desired: JSON, _ live: JSON?, at location: Location, ignored: Set<[String]>
+        _ tree: JSON, _ desired: JSON, _ live: JSON, at location: @autoclosure () -> Location,
+        ignoring ignored: [ArraySlice<String>]
     ) {
-        guard let live, let members = tree.object?.members, !ignored.contains(location.keys) else { return }
+        guard let members = tree.object?.members, !ignored.contains(where: \.isEmpty) else { return }
         for member in members {
             if member.key.hasPrefix("f:") {
                 let key = String(member.key.dropFirst(2))
-                let next = location.member(key)
                 guard let current = live[key] else { continue }
+                let below = ignored.below(key)
                 if let wanted = desired[key] {
-                    findRemovals(member.value, wanted, current, at: next, ignored: ignored)
-                } else if ignored.contains(where: { $0.starts(with: next.keys) }) {
+                    findRemovals(member.value, wanted, current, at: location().member(key), ignoring: below)
+                } else if !below.isEmpty {
                     // Something below is filled in late; the rest of it may still be a removal.
-                    findRemovals(member.value, .object(JSONObject()), current, at: next, ignored: ignored)
+                    findRemovals(member.value, [:], current, at: location().member(key), ignoring: below)
                 } else {
-                    record(old: current, new: nil, at: next)
+                    record(old: current, new: nil, at: location().member(key))
                 }
             } else if member.key.hasPrefix("k:"), let key = try? JSON(parsing: String(member.key.dropFirst(2))) {
                 let keys = key.object?.keys ?? []
-                let identity = Self.identity(of: key, keys: keys)
-                guard let current = live.array?.first(where: { Self.identity(of: $0, keys: keys) == identity })
-                else { continue }
-                let next = location.item(Self.label(of: key, keys: keys), field: member.key)
-                if let wanted = desired.array?.first(where: { Self.identity(of: $0, keys: keys) == identity }) {
-                    findRemovals(member.value, wanted, current, at: next, ignored: [])
+                guard let current = Self.item(of: live.array, like: key, keys: keys) else { continue }
+                if let wanted = Self.item(of: desired.array, like: key, keys: keys) {
+                    findRemovals(
+                        member.value, wanted, current, at: location().item(key, keys: keys, field: member.key),
+                        ignoring: [])
                 } else {
-                    record(old: current, new: nil, at: next)
+                    record(old: current, new: nil, at: location().item(key, keys: keys, field: member.key))
                 }
             }
         }
@@ -157,7 +167,7 @@ package struct ManifestComparison {
             } else {
                 .file
             }
-        let secret = hidesValues && ["data", "stringData"].contains(location.keys.first)
+        let secret = hidesValues && ["data", "stringData"].contains(location.names.first)
         changes.append(
             FieldChange(
                 path: location.text, old: old, new: new, secret: secret,
@@ -167,12 +177,19 @@ package struct ManifestComparison {
     /// The key of a list item as `fieldsV1` spells it: `k:{"name":"api"}`.
     private static func identity(of item: JSON, keys: [String]) -> String {
         var members = JSONObject()
-        for key in keys { members[key] = item[key] ?? ListKeys.defaults[key].map { .string($0) } }
+        for key in keys { members[key] = value(of: key, in: item) }
         return "k:" + JSON.object(members).text
     }
 
-    private static func label(of item: JSON, keys: [String]) -> String {
-        keys.first.flatMap { item[$0] }.map { $0.string ?? $0.text } ?? ""
+    private static func value(of key: String, in item: JSON) -> JSON? {
+        item[key] ?? ListKeys.defaults[key].map { .string($0) }
+    }
+
+    /// The first item with the same keys.
+    private static func item(of list: [JSON]?, like wanted: JSON, keys: [String]) -> JSON? {
+        list?.first { item in
+            keys.allSatisfy { value(of: $0, in: item) == value(of: $0, in: wanted) }
+        }
     }
 
     /// What Go's `omitempty` drops: the server stores nothing for it.
@@ -183,5 +200,12 @@ package struct ManifestComparison {
         case .object(let object): object.isEmpty
         default: false
         }
+    }
+}
+
+extension [ArraySlice<String>] {
+    /// What is left of the paths for those who went down to a member.
+    fileprivate func below(_ name: String) -> [ArraySlice<String>] {
+        compactMap { $0.first == name ? $0.dropFirst() : nil }
     }
 }
