@@ -30,7 +30,11 @@ let package = Package(
         .target(name: "AulaModel"),
         .target(name: "AulaCohort", dependencies: ["AulaModel", "Yams"]),
         .target(name: "AulaTemplates", dependencies: ["AulaModel", "Yams"]),
-        .target(name: "AulaPlanner", dependencies: ["AulaModel", "AulaTemplates"]),
+        .target(
+            name: "AulaPlanner",
+            dependencies: [
+                "AulaModel", "AulaTemplates", .product(name: "OrderedCollections", package: "swift-collections"),
+            ]),
         .target(name: "AulaCost", dependencies: ["AulaModel", "AulaPlanner", "Yams"]),
         // Doing what a plan says.
         .target(

@@ -1,4 +1,5 @@
 import AulaModel
+import OrderedCollections
 
 extension Planner {
     /// Creations, updates and replacements, in the blueprint's order: whatever a resource needs is decided before it.
@@ -18,7 +19,7 @@ extension Planner {
     /// Something that a resource needs, that is not there, and that this run was told not to make.
     private func unmetNeed(of resource: Resource, outside selected: Set<Address>) -> Address? {
         guard observation.present[resource.address] == nil else { return nil }
-        return blueprint.dependencies(of: resource).first {
+        return resource.needs.first {
             !selected.contains($0) && blueprint[$0] != nil && observation.present[$0] == nil
         }
     }
@@ -49,24 +50,23 @@ extension Planner {
 
     private mutating func plan(_ resource: Resource, isRemade: Bool) {
         let address = resource.address
-        let needs = blueprint.dependencies(of: resource)
-        if let cause = needs.first(where: { blocked[$0] != nil }) {
+        if !blocked.isEmpty, let cause = resource.needs.first(where: { blocked[$0] != nil }) {
             let root = roots[cause] ?? cause
             roots[address] = root
             return block(resource, "it waits for \(root)")
         }
         // What lives in something that is made again is gone by then.
         if let container = resource.container, changes[container]?.action == .replace {
-            return add(resource, .create, needs: needs)
+            return add(resource, .create)
         }
         switch observation.presence(of: address) {
         case .unknown(let reason): block(resource, reason)
-        case .absent: planAbsent(resource, needs)
-        case .present(let observed): planPresent(resource, observed, needs, isRemade)
+        case .absent: planAbsent(resource)
+        case .present(let observed): planPresent(resource, observed, isRemade)
         }
     }
 
-    private mutating func planAbsent(_ resource: Resource, _ needs: [Address]) {
+    private mutating func planAbsent(_ resource: Resource) {
         if resource.lifecycle.existing {
             diagnostics.append(
                 Diagnostic(
@@ -83,7 +83,7 @@ extension Planner {
         }
         // A token that follows on another one was never there.
         let isSuccessor = tokens.superseded.values.contains(resource.address)
-        add(resource, .create, needs: needs, reason: isSuccessor ? nil : absentees.reason(for: resource))
+        add(resource, .create, reason: isSuccessor ? nil : absentees.reason(for: resource))
     }
 
     /// A claim of the same component in the same namespace that outlived its password.
@@ -99,9 +99,7 @@ extension Planner {
         }?.key
     }
 
-    private mutating func planPresent(
-        _ resource: Resource, _ observed: Observed, _ needs: [Address], _ isRemade: Bool
-    ) {
+    private mutating func planPresent(_ resource: Resource, _ observed: Observed, _ isRemade: Bool) {
         var reason: String?
         if let mark = observed.mark {
             guard mark.isSameEdition(as: blueprint.mark) else {
@@ -125,20 +123,20 @@ extension Planner {
         }
         switch observed.transition {
         case .leaving(let state):
-            return add(resource, .create, needs: needs, observed: observed, reason: "\(state): waits until it is gone")
+            return add(resource, .create, observed: observed, reason: "\(state): waits until it is gone")
         case .inProgress(let state): reason = "\(state): waits until it is settled"
         case .failed(let message):
             return add(
-                resource, .replace, needs: needs, observed: observed, reason: "the service gave up: \(message)")
+                resource, .replace, observed: observed, reason: "the service gave up: \(message)")
         case nil: break
         }
         let fields = resource.lifecycle.existing ? [] : fields(of: resource, observed)
         let trigger = resource.lifecycle.replacedWith.first { [.create, .replace].contains(changes[$0]?.action) }
         if isRemade || trigger != nil || fields.contains(where: \.forcesReplacement) {
             let why = isRemade ? "its secret was never delivered" : trigger.map { "made again with \($0)" }
-            add(resource, .replace, needs: needs, observed: observed, fields: fields, reason: reason ?? why)
+            add(resource, .replace, observed: observed, fields: fields, reason: reason ?? why)
         } else if !fields.isEmpty || reason != nil {
-            add(resource, .update, needs: needs, observed: observed, fields: fields, reason: reason)
+            add(resource, .update, observed: observed, fields: fields, reason: reason)
         } else {
             unchanged += 1
         }
@@ -148,23 +146,24 @@ extension Planner {
         observed.managers.first { $0.name != FieldOwnership.aula }?.name
     }
 
+    /// Written with the mark of what was adopted, and part of no manifest.
+    private static let annotationsOfMark = ["aula.dev/origin", Resource.fingerprintAnnotation].map {
+        ["metadata", "annotations", $0]
+    }
+
     /// The fields that differ, late ones included.
     private func fields(of resource: Resource, _ observed: Observed) -> [FieldChange] {
         let kind = resource.address.kind
-        var ignored = Set(resource.late.map(\.path))
-        ignored.formUnion(resource.lifecycle.generated.map(\.path))
-        // Written with the mark of what was adopted, and part of no manifest.
-        ignored.insert(["metadata", "annotations", "aula.dev/origin"])
-        ignored.insert(["metadata", "annotations", Resource.fingerprintAnnotation])
-        var fields =
-            resource.address.system == .kubernetes
-            ? ManifestComparison.changes(
+        let ignored = resource.late.map(\.path) + resource.lifecycle.generated.map(\.path) + Self.annotationsOfMark
+        var fields: [FieldChange]
+        if resource.address.system == .kubernetes {
+            fields = ManifestComparison.changes(
                 kind: kind, desired: resource.body, live: observed.attributes, managers: observed.managers,
                 ignored: ignored)
-            : FlatComparison.changes(
-                kind: kind, desired: resource.body, live: observed.attributes, ignored: ignored)
-        if resource.address.system == .kubernetes {
             fields = Attribution.attributed(fields, of: resource, live: observed.attributes)
+        } else {
+            fields = FlatComparison.changes(
+                kind: kind, desired: resource.body, live: observed.attributes, ignored: ignored)
         }
         for field in resource.late {
             if let change = change(of: field, kind, observed) { fields.append(change) }
@@ -200,8 +199,8 @@ extension Planner {
     }
 
     private mutating func add(
-        _ resource: Resource, _ action: Change.Action, needs: [Address], observed: Observed? = nil,
-        fields: [FieldChange] = [], reason: String? = nil
+        _ resource: Resource, _ action: Change.Action, observed: Observed? = nil, fields: [FieldChange] = [],
+        reason: String? = nil
     ) {
         var dataLoss: String?
         if action == .replace, let observed, observed.holdsData || resource.lifecycle.holdsData {
@@ -212,7 +211,6 @@ extension Planner {
         changes[resource.address] = Change(
             address: resource.address, action: action, placement: resource.placement, desired: resource,
             observed: observed, fields: fields, reason: reason, dataLoss: dataLoss,
-            dependsOn: needs.filter { changes[$0] != nil })
-        order.append(resource.address)
+            dependsOn: resource.needs.filter { changes[$0] != nil })
     }
 }

@@ -1,4 +1,5 @@
 import AulaModel
+import OrderedCollections
 
 extension Planner {
     /// What carries our mark and is not wanted: deleted, archived or un-marked, each by its origin.
@@ -27,7 +28,6 @@ extension Planner {
                 address: address, action: action, placement: observed.placement, observed: observed,
                 dataLoss: action == .delete ? loss(address, observed) : nil, contents: children[address] ?? 0,
                 dependsOn: deliveries(before: address))
-            order.append(address)
         }
         orderEndings(calls, doomed)
     }
@@ -35,9 +35,9 @@ extension Planner {
     private func doomedThings() -> [Address: Observed] {
         let selected = selection()
         var doomed: [Address: Observed] = [:]
-        for (address, observed) in observation.present {
-            guard observed.mark?.isSameEdition(as: blueprint.mark) == true,
-                options.purpose == .destroy || blueprint[address] == nil,
+        for address in observation.present.keys where options.purpose == .destroy || !blueprint.contains(address) {
+            guard let observed = observation.present[address],
+                observed.mark?.isSameEdition(as: blueprint.mark) == true,
                 options.filter.isEmpty || options.filter.includes(address, observed.placement),
                 mayEnd(address, selected)
             else { continue }
@@ -136,7 +136,7 @@ extension Planner {
         let ending = Set(calls).intersection(changes.keys)
         for address in ending.sorted() {
             var before: [Address] = []
-            if let resource = blueprint[address] { before += blueprint.dependencies(of: resource) }
+            if let resource = blueprint[address] { before += resource.needs }
             if let container = doomed[address]?.container { before.append(container) }
             for need in before where ending.contains(need) && changes[need]?.dependsOn.contains(address) == false {
                 changes[need]?.dependsOn.append(address)

@@ -1,4 +1,5 @@
 import AulaModel
+import OrderedCollections
 
 /// The old generation of a token works until everybody who deploys with it has the new one.
 extension Planner {

@@ -1,13 +1,13 @@
 package import AulaModel
+import OrderedCollections
 
 /// Compares a blueprint with an observation and says what to do: pure, and linear in the number of resources.
 package struct Planner {
     let blueprint: Blueprint
     let observation: Observation
     let options: PlanOptions
-    /// The changes so far by address; the plan's order is made at the end.
-    var changes: [Address: Change] = [:]
-    var order: [Address] = []
+    /// The changes so far; the plan's order is made at the end.
+    var changes: OrderedDictionary<Address, Change> = [:]
     var blocked: [Address: Blocked] = [:]
     /// What the blocked things wait for in the end: the one that could not be read.
     var roots: [Address: Address] = [:]
@@ -60,7 +60,7 @@ package struct Planner {
         var pending = blueprint.resources.filter { options.filter.includes($0.address, $0.placement) }.map(\.address)
         while let address = pending.popLast() {
             guard chosen.insert(address).inserted, let resource = blueprint[address] else { continue }
-            pending += blueprint.dependencies(of: resource).filter {
+            pending += resource.needs.filter {
                 options.filter.systems.isEmpty || options.filter.systems.contains($0.system)
             }
         }
@@ -165,18 +165,15 @@ package struct Planner {
     }
 
     private mutating func finish() -> Plan {
-        let addresses = order
-        var positions: [Address: Int] = [:]
-        for (index, address) in addresses.enumerated() { positions[address] = index }
-        let sorted = DependencyOrder.sorted(count: addresses.count) { index in
-            changes[addresses[index]]?.dependsOn.compactMap { positions[$0] } ?? []
+        let sorted = DependencyOrder.sorted(count: changes.count) { index in
+            changes.values[index].dependsOn.compactMap { changes.index(forKey: $0) }
         }
         let list: [Change]
         switch sorted {
-        case .success(let indices): list = indices.compactMap { changes[addresses[$0]] }
+        case .success(let indices): list = indices.map { changes.values[$0] }
         case .failure(let cycle):
             list = []
-            let names = cycle.members.map { addresses[$0].text }.joined(separator: " → ")
+            let names = cycle.members.map { changes.keys[$0].text }.joined(separator: " → ")
             diagnostics.append(Diagnostic(.error, "these changes wait for each other: \(names)"))
         }
         if !options.allowDataLoss {

@@ -38,6 +38,21 @@ import Testing
             paths(["data": ["new": "1"]], ["data": ["new": "1", "old": "2", "theirs": "3"]], own: own) == ["data.old"])
     }
 
+    @Test func `a field that aula owns inside an item of a list is removed from that item`() {
+        let own: JSON = ["f:containers": [#"k:{"name":"api"}"#: ["f:image": [:], "f:tty": [:]]]]
+        let live: JSON = ["containers": [["name": "other", "tty": true], ["name": "api", "image": "x", "tty": true]]]
+        #expect(paths(["containers": [["name": "api", "image": "x"]]], live, own: own) == ["containers[api].tty"])
+        #expect(paths(["containers": [["name": "other"]]], live, own: own) == ["containers[api]"])
+    }
+
+    @Test func `a port without a protocol is the TCP port of that number`() {
+        let desired: JSON = ["spec": ["ports": [["port": 53, "name": "dns"]]]]
+        let udp: JSON = ["port": 53, "protocol": "UDP", "name": "other"]
+        let tcp: JSON = ["port": 53, "protocol": "TCP", "name": "dns"]
+        #expect(paths(desired, ["spec": ["ports": [udp, tcp]]]).isEmpty)
+        #expect(paths(desired, ["spec": ["ports": [udp]]]) == ["spec.ports[53]"])
+    }
+
     @Test func `a field that is filled in late is no removal`() {
         let changes = ManifestComparison.changes(
             kind: "Secret", desired: ["type": "Opaque"], live: ["type": "Opaque", "data": ["a": "x", "b": "y"]],

@@ -13,6 +13,19 @@ import Testing
         #expect(plan.changes[1].dependsOn == [namespace.address])
     }
 
+    @Test func `a change names what it waits for once, however often it needs it`() throws {
+        let secret = Sample.object("Secret", "memo2-g1-test", "token")
+        let token = LateValue.output(secret.address, "token")
+        let needy = Sample.object(
+            "Secret", "memo2-g1-test", "login",
+            late: [
+                LateField(path: ["data", "a"], value: token), LateField(path: ["data", "b"], value: .base64(token)),
+            ],
+            dependsOn: [namespace.address, secret.address])
+        let plan = Planner.plan(Sample.blueprint([namespace, secret, needy]), Observation())
+        #expect(try #require(plan.changes.last).dependsOn == [namespace.address, secret.address])
+    }
+
     @Test func `nothing is planned where everything is as it should be`() {
         let plan = Planner.plan(Sample.blueprint([namespace, config]), Sample.observation(of: [namespace, config]))
         #expect(plan.isEmpty)

@@ -19,6 +19,8 @@ package struct Blueprint: Sendable {
         positions[address].map { resources[$0] }
     }
 
+    package func contains(_ address: Address) -> Bool { positions[address] != nil }
+
     /// The mark that this edition writes on what it makes.
     package var mark: Mark { cohort.mark }
 }

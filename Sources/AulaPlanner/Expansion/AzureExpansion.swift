@@ -6,7 +6,7 @@ extension Expander {
         guard let azure = cohort.place.azure, let group = cohort.resourceGroupAddress,
             let cluster = cohort.clusterAddress
         else { return }
-        resources.append(
+        add(
             Resource(
                 address: group,
                 body: ["location": .string(azure.location), "tags": .object(JSONObject(coordinateTags))],
@@ -24,7 +24,7 @@ extension Expander {
         ]
         body["osDiskSize"] = azure.cluster.osDiskSize.map { .int($0) }
         body["version"] = azure.cluster.version.map { .string($0) }
-        resources.append(
+        add(
             Resource(
                 address: cluster, body: body, dependsOn: [group], container: group,
                 lifecycle: Lifecycle(existing: azure.existing.contains("cluster"))))

@@ -1,5 +1,6 @@
 package import AulaModel
 package import AulaTemplates
+import OrderedCollections
 
 /// Expands a cohort into everything that it needs.
 ///
@@ -9,8 +10,8 @@ package struct Expander {
     let library: TemplateLibrary
     /// The teacher's own files that components name.
     let files: [SourceFile]
-    var resources: [Resource] = []
-    var places: [Address: Place] = [:]
+    /// In the order of expansion.
+    private var resources: OrderedDictionary<Address, Resource> = [:]
     var diagnostics: [Diagnostic] = []
 
     private init(cohort: Cohort, library: TemplateLibrary, files: [SourceFile]) {
@@ -43,8 +44,6 @@ package struct Expander {
         addGitLabRoot()
         addKubernetes(bindings)
         addGitLabGroups()
-        reportCollisions()
-        dropUnknownDependencies()
     }
 
     /// The components' templates with their parameters, in the file's order.
@@ -69,43 +68,39 @@ package struct Expander {
         var components: [TemplateBinding]
     }
 
-    private mutating func reportCollisions() {
-        var seen = Set<Address>(minimumCapacity: resources.count)
-        for resource in resources where !seen.insert(resource.address).inserted {
-            diagnostics.append(
-                Diagnostic(
-                    .error, "\(resource.address) is made twice", at: places[resource.address],
-                    hint: "two templates make an object of the same kind and name; rename one, or its component"))
-        }
-    }
-
-    /// A pod may refer to a Secret that the teacher made by hand: nothing to wait for.
-    private mutating func dropUnknownDependencies() {
-        let known = Set(resources.map(\.address))
-        for index in resources.indices {
-            guard !resources[index].dependsOn.allSatisfy(known.contains) else { continue }
-            resources[index].dependsOn.removeAll { !known.contains($0) }
-        }
+    /// Adds a resource; a second one of the same address is an error.
+    mutating func add(_ resource: Resource, at place: Place? = nil) {
+        guard resources.updateValue(resource, forKey: resource.address) != nil else { return }
+        diagnostics.append(
+            Diagnostic(
+                .error, "\(resource.address) is made twice", at: place,
+                hint: "two templates make an object of the same kind and name; rename one, or its component"))
     }
 
     /// The resources so that each comes after what it needs; a circle is an error that names its members.
     private mutating func ordered() -> [Resource] {
-        let unordered = Blueprint(cohort: cohort, resources: resources)
-        var positions: [Address: Int] = [:]
-        positions.reserveCapacity(resources.count)
-        for (index, resource) in resources.enumerated() { positions[resource.address] = index }
-        let result = DependencyOrder.sorted(count: resources.count) { index in
-            unordered.dependencies(of: unordered.resources[index]).compactMap { positions[$0] }
-        }
-        switch result {
-        case .success(let order): return order.map { resources[$0] }
+        switch DependencyOrder.sorted(count: resources.count, dependencies: { needs(at: $0) }) {
+        case .success(let order): return order.map { resources.values[$0] }
         case .failure(let cycle):
-            let members = cycle.members.map { resources[$0].address.text }
+            let members = cycle.members.map { resources.keys[$0].text }
             diagnostics.append(
                 Diagnostic(
                     .error, "these wait for each other: \((members + members.prefix(1)).joined(separator: " → "))",
                     hint: "one of the templates must not refer to the other"))
             return []
         }
+    }
+
+    /// The positions of what the resource at a position needs.
+    ///
+    /// A pod may refer to a Secret that the teacher made by hand: nothing to wait for, so it is forgotten here.
+    private mutating func needs(at position: Int) -> [Int] {
+        let needs = resources.values[position].needs
+        let known = needs.compactMap { resources.index(forKey: $0) }
+        if known.count < needs.count {
+            let addresses = resources.keys
+            resources.values[position].dependsOn.removeAll { !addresses.contains($0) }
+        }
+        return known
     }
 }

@@ -7,7 +7,7 @@ extension Expander {
 
     mutating func addGitLabRoot() {
         guard let gitlab = cohort.gitlab else { return }
-        resources.append(
+        add(
             Resource(
                 address: cohort.rootGroupAddress,
                 body: [
@@ -28,7 +28,7 @@ extension Expander {
             let path = "\(cohort.name)/\(group.key)"
             let address = Address.gitlab("group", path)
             let placement = Placement(group: group.key)
-            resources.append(
+            add(
                 Resource(
                     address: address, placement: placement,
                     body: ["name": .string(group.name), "path": .string(group.path), "visibility": "private"],
@@ -48,7 +48,7 @@ extension Expander {
     }
 
     private mutating func addProject(_ component: Component, _ group: Group, in parent: Address) {
-        resources.append(
+        add(
             Resource(
                 address: project(component, group),
                 placement: Placement(group: group.key, component: component.name),
@@ -62,7 +62,7 @@ extension Expander {
 
     private mutating func addEnvironment(_ component: Component, _ group: Group, _ environment: Environment) {
         let project = project(component, group)
-        resources.append(
+        add(
             Resource(
                 address: .gitlab("environment", "\(project.path)/\(environment.name)"),
                 placement: Placement(group: group.key, environment: environment.name, component: component.name),
@@ -73,7 +73,7 @@ extension Expander {
     /// A read-only token with which the environment's namespace pulls images from the group's registry.
     private mutating func addDeployToken(_ group: Group, _ environment: Environment) {
         let mark = Mark(cohort: cohort.name, id: cohort.id ?? "")
-        resources.append(
+        add(
             Resource(
                 address: .gitlab("deployToken", "\(cohort.name)/\(group.key)/\(environment.name)"),
                 placement: Placement(group: group.key, environment: environment.name),

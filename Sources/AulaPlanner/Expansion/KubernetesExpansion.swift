@@ -64,8 +64,7 @@ extension Expander {
         for (index, resource) in rendering.resources.enumerated() {
             var resource = TokenPart.applying(cohort.tokens, to: resource)
             if let cluster = cohort.clusterAddress, resource.container == nil { resource.container = cluster }
-            resources.append(resource)
-            if index < rendering.places.count { places[resource.address] = rendering.places[index] }
+            add(resource, at: index < rendering.places.count ? rendering.places[index] : nil)
         }
     }
 }

@@ -17,7 +17,7 @@ extension Expander {
         ]
         let project = project(component, group)
         for variable in values {
-            resources.append(
+            add(
                 Resource(
                     address: .gitlab("variable", "\(project.path)/\(variable.key)@\(environment.name)"),
                     placement: Placement(group: group.key, environment: environment.name, component: component.name),
@@ -40,7 +40,7 @@ extension Expander {
         let mark = Mark(cohort: cohort.name, id: cohort.id ?? "")
         let project = project(component, group)
         let platform = "platform_kubernetes_attributes"
-        resources.append(
+        add(
             Resource(
                 address: .gitlab("cluster", "\(project.path)@\(environment.name)"),
                 placement: Placement(group: group.key, environment: environment.name, component: component.name),

@@ -49,14 +49,14 @@ package enum DependencyOrder {
     }
 }
 
-extension Blueprint {
-    /// The positions of the resources that a resource waits for: declared ones, sources of late fields, its container.
-    ///
-    /// Addresses outside the blueprint are left out.
-    package func dependencies(of resource: Resource) -> [Address] {
-        var result = resource.dependsOn
-        if let container = resource.container { result.append(container) }
-        for field in resource.late { result += field.value.sources }
-        return result
+extension Resource {
+    /// What it waits for, each once: what it declares, its container, the sources of its late fields.
+    package var needs: [Address] {
+        var needs = dependsOn
+        if let container, !needs.contains(container) { needs.append(container) }
+        for field in late {
+            for source in field.value.sources where !needs.contains(source) { needs.append(source) }
+        }
+        return needs
     }
 }

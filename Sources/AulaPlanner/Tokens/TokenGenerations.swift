@@ -29,8 +29,10 @@ package struct TokenGenerations: Sendable {
             lineages[resource.address] = TokenLineage(resource: resource)
             order.append(resource.address)
         }
-        for (address, observed) in observation.present where address.text.hasPrefix(Self.prefix) {
-            guard observed.mark?.isSameEdition(as: blueprint.mark) == true else { continue }
+        for address in observation.present.keys where address.text.hasPrefix(Self.prefix) {
+            guard let observed = observation.present[address],
+                observed.mark?.isSameEdition(as: blueprint.mark) == true
+            else { continue }
             if case .leaving = observed.transition { continue }
             let (first, generation) = Self.split(address, lineages)
             lineages[first]?.generations[generation] = observed
