@@ -72,7 +72,7 @@ package struct ManifestComparison {
     private mutating func compare(
         _ desired: JSON, _ live: JSON?, at location: @autoclosure () -> Location, ignoring ignored: [ArraySlice<String>]
     ) {
-        guard !ignored.contains(where: \.isEmpty) else { return }
+        guard !ignored.contains(where: { $0.isEmpty }) else { return }
         guard let live, !live.isNull else {
             if Self.isOmittable(desired), ownership.owns(location().fields) { return }
             if case .object(let object) = desired, !object.isEmpty, !ignored.isEmpty {
@@ -132,19 +132,22 @@ package struct ManifestComparison {
         _ tree: JSON, _ desired: JSON, _ live: JSON, at location: @autoclosure () -> Location,
         ignoring ignored: [ArraySlice<String>]
     ) {
-        guard let members = tree.object?.members, !ignored.contains(where: \.isEmpty) else { return }
+        guard let members = tree.object?.members, !ignored.contains(where: { $0.isEmpty }) else { return }
         for member in members {
             if member.key.hasPrefix("f:") {
-                let key = String(member.key.dropFirst(2))
-                guard let current = live[key] else { continue }
-                let below = ignored.below(key)
+                let key = String(member.key.utf8.dropFirst(2)) ?? ""
                 if let wanted = desired[key] {
-                    findRemovals(member.value, wanted, current, at: location().member(key), ignoring: below)
-                } else if !below.isEmpty {
-                    // Something below is filled in late; the rest of it may still be a removal.
-                    findRemovals(member.value, [:], current, at: location().member(key), ignoring: below)
-                } else {
-                    record(old: current, new: nil, at: location().member(key))
+                    guard member.value != [:], let current = live[key] else { continue }
+                    findRemovals(
+                        member.value, wanted, current, at: location().member(key), ignoring: ignored.below(key))
+                } else if let current = live[key] {
+                    let below = ignored.below(key)
+                    if below.isEmpty {
+                        record(old: current, new: nil, at: location().member(key))
+                    } else {
+                        // Something below is filled in late; the rest of it may still be a removal.
+                        findRemovals(member.value, [:], current, at: location().member(key), ignoring: below)
+                    }
                 }
             } else if member.key.hasPrefix("k:"), let key = try? JSON(parsing: String(member.key.dropFirst(2))) {
                 let keys = key.object?.keys ?? []
