@@ -5,7 +5,7 @@ import AulaModel
 package struct Aula: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "aula",
-        abstract: "Provisions the infrastructure of a course from one cohort file.",
+        abstract: "Provision the infrastructure of a course from one cohort file.",
         discussion: """
             Exit codes:
             \(Outcome.allCases.map { "  \(padded($0.rawValue))  \($0.meaning)" }.joined(separator: "\n"))

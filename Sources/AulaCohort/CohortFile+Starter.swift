@@ -6,13 +6,13 @@ extension CohortFile {
         id: \(id)                   # makes this edition's things its own; never copy it into another file
         title: \(name)
 
-        # From the first day to the day after the last one; in a pause the cluster is stopped.
+        # From the first day to the day after the last one. In a pause you stop the cluster, and nodes cost nothing.
         # term: { start: 2027-03-01, end: 2027-07-01, timezone: Europe/Madrid }
         # pauses:
         #   - { from: 2027-03-22, to: 2027-04-05, reason: Easter }
         # budget: { amount: 100, currency: USD }
 
-        groups: 3                      # or a list: [{ name: Águila, members: [user, name@example.org] }, …]
+        groups: 3                      # or a list of names: [Águila, Cóndor, …]
         environments: [test, prod]
         components:
           api:

@@ -8,15 +8,18 @@ import AulaTools
 /// Makes the class as the file says.
 struct ApplyCommand: AulaCommand {
     static let configuration = CommandConfiguration(
-        commandName: "apply", abstract: "Make the class as the cohort file says, and change only what differs.")
+        commandName: "apply", abstract: "Make the class as the cohort file says, and change only what differs.",
+        discussion: "Shows the plan and asks. Where nobody can answer, it needs --yes.")
 
     @OptionGroup var input: CohortOptions
     @OptionGroup var part: FilterOptions
+    @OptionGroup var adoption: AdoptionOptions
     @OptionGroup var consent: ConsentOptions
     @OptionGroup var execution: ExecutionOptions
+    @OptionGroup var stream: EventOptions
     @OptionGroup var waiting: WaitOptions
 
-    @Flag(name: .shortAndLong, help: "Do not ask.")
+    @Flag(name: .shortAndLong, help: "Apply without being asked.")
     var yes = false
 
     func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
@@ -28,8 +31,8 @@ struct ApplyCommand: AulaCommand {
         guard findings.isEmpty else { throw DiagnosticError(findings) }
         try checkBudget(session.loaded, console)
         let procedure = Procedure(
-            session: session, options: consent.options(.apply, part.filter), execution: execution,
-            resume: "aula apply \(input.cohort)",
+            session: session, options: consent.options(.apply, part.filter, adoption), execution: execution,
+            isStreamed: stream.json, resume: "aula apply \(input.cohort)",
             wait: ReadinessWait(
                 session: session, filter: part.filter, isAskedFor: waiting.wait,
                 limit: .seconds(waiting.waitTimeout)))

@@ -8,11 +8,11 @@ import AulaTools
 struct CostCommand: AulaCommand {
     static let configuration = CommandConfiguration(
         commandName: "cost", abstract: "Price the class for a month and for its term, against its budget.",
-        discussion: "Needs no account. Exits with 4 when the known part alone is over the budget.")
+        discussion: "Needs no account. Exits with 4 when what has a price is over the budget by itself.")
 
     @OptionGroup var input: CohortOptions
 
-    @Option(help: "The form of the estimate: text, json or markdown.")
+    @Option(help: "The form of the estimate.")
     var format: OutputFormat = .text
 
     func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {

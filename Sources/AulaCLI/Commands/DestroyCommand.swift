@@ -9,11 +9,16 @@ struct DestroyCommand: AulaCommand {
     static let configuration = CommandConfiguration(
         commandName: "destroy",
         abstract: "Take the class down: archive the teams' projects, delete the rest, and look again.",
-        discussion: "Exits with 5 when something is left, and names it.")
+        usage: "aula destroy [<options>] <cohort>",
+        discussion: """
+            Shows the plan and asks for the cohort's name. Where nobody can answer, it needs --confirm NAME. Exits \
+            with 5 when something is left, and names it.
+            """)
 
     @OptionGroup var input: CohortOptions
     @OptionGroup var consent: ConsentOptions
     @OptionGroup var execution: ExecutionOptions
+    @OptionGroup var stream: EventOptions
 
     @Option(help: ArgumentHelp("The cohort's name, instead of being asked for it.", valueName: "name"))
     var confirm: String?
@@ -30,7 +35,7 @@ struct DestroyCommand: AulaCommand {
             )
         }
         let procedure = Procedure(
-            session: session, options: consent.options(.destroy), execution: execution,
+            session: session, options: consent.options(.destroy), execution: execution, isStreamed: stream.json,
             resume: "aula destroy \(input.cohort)")
         return try await procedure.run { _ in
             if confirm != nil { return true }

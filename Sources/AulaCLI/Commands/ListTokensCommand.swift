@@ -8,12 +8,13 @@ import Foundation
 /// Shows every token with its age and its end.
 struct ListTokensCommand: AulaCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Show every token: since when, until when, and whether that lasts the term.")
+        commandName: "list", abstract: "Show every token: since when, until when, and whether that lasts the term.",
+        usage: "aula tokens list [<options>] <cohort>")
 
     @OptionGroup var input: CohortOptions
     @OptionGroup var part: TokenFilterOptions
 
-    @Option(help: "The form of the list: text, json or markdown.")
+    @Option(help: "The form of the list.")
     var format: OutputFormat = .text
 
     func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {

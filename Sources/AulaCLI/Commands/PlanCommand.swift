@@ -7,16 +7,18 @@ import AulaTools
 /// Shows what an apply would do.
 struct PlanCommand: AulaCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plan", abstract: "Show what apply would do, without doing it.")
+        commandName: "plan", abstract: "Show what apply would do, without doing it.",
+        discussion: "Says of each difference whether the file made it, or who else.")
 
     @OptionGroup var input: CohortOptions
     @OptionGroup var part: FilterOptions
+    @OptionGroup var adoption: AdoptionOptions
     @OptionGroup var consent: ConsentOptions
 
-    @Option(help: "The form of the plan: text, json or markdown.")
+    @Option(help: "The form of the plan.")
     var format: OutputFormat = .text
 
-    @Flag(help: "Use no credentials: everything that would exist, all as create.")
+    @Flag(help: "Ask no system: show all that the file describes, as if nothing existed.")
     var offline = false
 
     @Flag(help: "Exit with 2 when changes are pending.")
@@ -33,7 +35,7 @@ struct PlanCommand: AulaCommand {
         }
         return try await Session.open(input, console, redactor) { session in
             try check(session.loaded)
-            let plan = await session.plan(consent.options(.apply, part.filter)).plan
+            let plan = await session.plan(consent.options(.apply, part.filter, adoption)).plan
             return show(plan, session.loaded, console)
         }
     }

@@ -10,8 +10,9 @@ import Foundation
 struct RotateTokensCommand: AulaCommand {
     static let configuration = CommandConfiguration(
         commandName: "rotate", abstract: "Make new tokens, tell GitLab, try them, then revoke the old ones.",
+        usage: "aula tokens rotate [<options>] <cohort>",
         discussion: """
-            The old token works until the new one does. A rotation that was interrupted is finished by the next one, \
+            Shows the plan and asks. The old token works until the new one does. A rotation that was interrupted is finished by the next one, \
             or by `aula apply`.
             """)
 
@@ -19,7 +20,7 @@ struct RotateTokensCommand: AulaCommand {
     @OptionGroup var part: TokenFilterOptions
     @OptionGroup var execution: ExecutionOptions
 
-    @Flag(name: .shortAndLong, help: "Do not ask.")
+    @Flag(name: .shortAndLong, help: "Rotate without being asked.")
     var yes = false
 
     func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {

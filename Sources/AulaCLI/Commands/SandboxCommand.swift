@@ -9,7 +9,10 @@ import Foundation
 struct SandboxCommand: AulaCommand {
     static let configuration = CommandConfiguration(
         commandName: "sandbox", abstract: "Run a stand-in for Azure, Kubernetes and GitLab on this machine.",
-        discussion: "Ends with Ctrl-C. `source DIR/env.sh` points aula, kubectl, az and GitLab clients at it.")
+        discussion: """
+            Once it says that it is ready, `source DIR/env.sh` points aula, kubectl, az and GitLab clients at it. Ends \
+            with Ctrl-C and keeps its state.
+            """)
 
     @Option(help: ArgumentHelp("The folder for its state.", valueName: "dir"))
     var state = ".aula-sandbox"

@@ -9,13 +9,14 @@ import Foundation
 struct StatusCommand: AulaCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Show the live state by group and environment: what is ready or why not, tokens, drift.",
-        discussion: "Exits with 0 only when all is well, otherwise with 2.")
+        abstract: "Show how the class is doing: what is ready or why not, tokens, drift.",
+        usage: "aula status [<options>] <cohort>",
+        discussion: "Exits with 0 only when all is well, and with 2 when not.")
 
     @OptionGroup var input: CohortOptions
     @OptionGroup var part: FilterOptions
 
-    @Option(help: "The form of the status: text, json or markdown.")
+    @Option(help: "The form of the status.")
     var format: OutputFormat = .text
 
     func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {

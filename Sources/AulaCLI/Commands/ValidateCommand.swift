@@ -7,11 +7,11 @@ import AulaTools
 /// Reads a cohort file and says everything that is wrong with it.
 struct ValidateCommand: AulaCommand {
     static let configuration = CommandConfiguration(
-        commandName: "validate", abstract: "Check a cohort file: every problem at once, with its place.")
+        commandName: "validate", abstract: "Check a cohort file, and name every problem at once with its place.")
 
     @OptionGroup var input: CohortOptions
 
-    @Option(help: "The form of the findings: text, json or markdown.")
+    @Option(help: "The form of the findings.")
     var format: OutputFormat = .text
 
     func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {

@@ -7,13 +7,17 @@ import AulaTools
 /// Tries every token as a pipeline would.
 struct VerifyTokensCommand: AulaCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Try every token: yes in its own namespace, no in its neighbour's.",
-        discussion: "Speaks to the cluster with the token alone. Exits with 1 unless every token does what it should.")
+        commandName: "verify", abstract: "Try every token: it must deploy in its own namespace and in no other.",
+        usage: "aula tokens verify [<options>] <cohort>",
+        discussion: """
+            Asks the cluster with the token alone, for its own namespace and its neighbour's, and changes nothing. \
+            Exits with 1 unless every token does what it should.
+            """)
 
     @OptionGroup var input: CohortOptions
     @OptionGroup var part: TokenFilterOptions
 
-    @Option(help: "The form of the findings: text, json or markdown.")
+    @Option(help: "The form of the findings.")
     var format: OutputFormat = .text
 
     func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {

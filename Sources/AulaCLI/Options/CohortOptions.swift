@@ -5,6 +5,9 @@ struct CohortOptions: ParsableArguments {
     @Argument(help: "The cohort file.", completion: .file(extensions: ["yaml", "yml"]))
     var cohort: String
 
-    @Option(help: "A folder of further templates; they win over the built-in ones of the same name.")
+    @Option(
+        help: ArgumentHelp(
+            "A folder of further templates; they win over the built-in ones of the same name. Repeatable.",
+            valueName: "dir"))
     var templates: [String] = []
 }

@@ -4,10 +4,7 @@ import AulaPlanner
 
 /// What the user allows that aula does not do unasked.
 struct ConsentOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Take over this thing, which is not aula's. Repeatable.", valueName: "address"))
-    var adopt: [String] = []
-
-    @Flag(help: "Allow what deletes data: volumes, and namespaces that hold them.")
+    @Flag(help: "Allow the loss of data: volumes that are deleted or made anew, and what holds them.")
     var allowDataLoss = false
 
     @Option(
@@ -16,9 +13,11 @@ struct ConsentOptions: ParsableArguments {
             valueName: "address"))
     var withContents: [String] = []
 
-    func options(_ purpose: Plan.Purpose, _ filter: Filter = Filter()) -> PlanOptions {
+    func options(
+        _ purpose: Plan.Purpose, _ filter: Filter = Filter(), _ adoption: AdoptionOptions? = nil
+    ) -> PlanOptions {
         PlanOptions(
-            purpose: purpose, filter: filter, adopt: Set(adopt.map { Address($0) }), allowDataLoss: allowDataLoss,
-            withContents: Set(withContents.map { Address($0) }))
+            purpose: purpose, filter: filter, adopt: Set(adoption?.adopt.map { Address($0) } ?? []),
+            allowDataLoss: allowDataLoss, withContents: Set(withContents.map { Address($0) }))
     }
 }

@@ -2,18 +2,15 @@ import ArgumentParser
 
 /// How a run is carried out and shown.
 struct ExecutionOptions: ParsableArguments {
-    @Option(help: "How many changes run at the same time.")
+    @Option(help: ArgumentHelp("How many changes run at the same time, 1 to 256.", valueName: "n"))
     var parallelism = 16
-
-    @Flag(help: "Write events as NDJSON to stdout.")
-    var json = false
 
     @Flag(name: .shortAndLong, help: "Show every resource, not one line for many alike.")
     var verbose = false
 
     @Option(
         help: ArgumentHelp(
-            "How long to wait for another run of the same cohort to end, instead of exiting with 7.",
+            "How long to wait for another run of the same cohort to end before exiting with 7.",
             valueName: "seconds"))
     var lockTimeout = 0
 

@@ -9,13 +9,15 @@ struct FilterOptions: ParsableArguments {
     @Option(name: .customLong("group"), help: "Only these groups; * and ? are allowed. Repeatable.")
     var groups: [String] = []
 
-    @Option(name: .customLong("env"), help: "Only these environments. Repeatable.")
+    @Option(name: .customLong("env"), help: "Only these environments; * and ? are allowed. Repeatable.")
     var environments: [String] = []
 
-    @Option(name: .customLong("component"), help: "Only these components. Repeatable.")
+    @Option(name: .customLong("component"), help: "Only these components; * and ? are allowed. Repeatable.")
     var components: [String] = []
 
-    @Option(help: ArgumentHelp("Only these systems: azure, kubernetes, gitlab.", valueName: "systems"))
+    @Option(
+        help: ArgumentHelp(
+            "Only these of azure, kubernetes and gitlab, with commas between them.", valueName: "systems"))
     var only: String?
 
     var filter: Filter {

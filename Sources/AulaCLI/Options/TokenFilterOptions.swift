@@ -7,7 +7,7 @@ struct TokenFilterOptions: ParsableArguments {
     @Option(name: .customLong("group"), help: "Only these groups; * and ? are allowed. Repeatable.")
     var groups: [String] = []
 
-    @Option(name: .customLong("env"), help: "Only these environments. Repeatable.")
+    @Option(name: .customLong("env"), help: "Only these environments; * and ? are allowed. Repeatable.")
     var environments: [String] = []
 
     private var filter: Filter {

@@ -4,10 +4,12 @@ import ArgumentParser
 struct WaitOptions: ParsableArguments {
     @Flag(
         inversion: .prefixedNo,
-        help: "Wait until every component is ready; a first apply does so unasked. Exits with 3 when some are not.")
+        help:
+            "Wait until every component is ready; the first apply of a class does so unasked. Exits with 3 when some are not."
+    )
     var wait: Bool?
 
-    @Option(help: ArgumentHelp("How long to wait at most.", valueName: "seconds"))
+    @Option(help: ArgumentHelp("How long to wait for the components at most.", valueName: "seconds"))
     var waitTimeout = 600
 
     func validate() throws {

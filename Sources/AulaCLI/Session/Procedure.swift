@@ -11,6 +11,8 @@ struct Procedure {
     let session: Session
     let options: PlanOptions
     let execution: ExecutionOptions
+    /// Whether events go to stdout as NDJSON, and nothing else.
+    let isStreamed: Bool
     /// The command that picks up where this one stopped.
     let resume: String
     /// What to do once everything is applied.
@@ -75,7 +77,7 @@ struct Procedure {
     /// The outcome once the components are ready, where somebody waits for that; the lock is free by then.
     private func waited(_ outcome: Outcome, before observation: Observation) async -> Outcome {
         guard outcome == .done, let wait, wait.isWanted(before: observation) else { return outcome }
-        return await wait.run(quietly: execution.json)
+        return await wait.run(quietly: isStreamed)
     }
 
     /// Reads again, now that nobody else writes, and carries out what was shown; nil where there is more to plan now.
@@ -105,7 +107,7 @@ struct Procedure {
     }
 
     private func stream(_ plan: Plan) -> EventStream? {
-        guard execution.json else { return nil }
+        guard isStreamed else { return nil }
         let clock = ContinuousClock()
         let begin = clock.now
         return EventStream(plan, elapsed: { clock.now - begin }, write: { console.print($0) })
@@ -117,14 +119,14 @@ struct Procedure {
     }
 
     private func show(_ plan: Plan) {
-        guard !execution.json else { return }
+        guard !isStreamed else { return }
         console.print(PlanReport(plan, style: console.style, detail: execution.verbose ? .full : .brief).text)
         if !plan.hasErrors { console.note(session.loaded.warnings + plan.diagnostics) }
     }
 
     private func end(_ plan: Plan, _ summary: RunSummary) async throws -> Outcome? {
         let report = RunReport(summary, purpose: plan.purpose, resume: resume, style: console.style)
-        if !execution.json { console.print(report.text) }
+        if !isStreamed { console.print(report.text) }
         if summary.interrupted { return .interrupted }
         guard summary.failed.isEmpty else {
             return summary.done.isEmpty ? .error : .someGroupsFailed
@@ -132,7 +134,7 @@ struct Procedure {
         guard plan.purpose == .destroy else { return hidSomething(plan) ? nil : rest(of: plan) }
         // Look again: what is left is named, whatever the calls answered.
         let (left, _) = await session.plan(options)
-        if !left.isEmpty && !execution.json {
+        if !left.isEmpty && !isStreamed {
             console.note("Still there:")
             console.note(PlanReport(left, style: console.errorStyle, detail: .full).text)
         }

@@ -15,12 +15,12 @@ package enum Outcome: Int32, Sendable, CaseIterable {
         switch self {
         case .done: "done"
         case .error: "error"
-        case .changesPending: "changes pending (with --detailed-exitcode)"
-        case .someGroupsFailed: "some groups failed, others are done"
+        case .changesPending: "changes pending (plan --detailed-exitcode), or status: not all well"
+        case .someGroupsFailed: "some groups failed or are not ready, the others are done"
         case .overBudget: "over budget"
-        case .residueLeft: "residue or foreign contents left"
-        case .stalePlan: "the plan is stale: something changed meanwhile"
-        case .locked: "locked by another run"
+        case .residueLeft: "something is left, or foreign things were kept"
+        case .stalePlan: "the world changed between the plan and the run"
+        case .locked: "another run of the same cohort is under way"
         case .usage: "wrong usage"
         case .interrupted: "interrupted"
         }
