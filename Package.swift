@@ -90,6 +90,12 @@ let package = Package(
             dependencies: ["AulaCLI", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         // What tests share, and the tests, which mirror the sources.
         .target(name: "AulaTestSupport"),
+        .testTarget(
+            name: "AulaCLITests",
+            dependencies: [
+                "AulaCLI", "AulaCohort", "AulaCost", "AulaModel", "AulaSandbox", "Yams",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .testTarget(name: "AulaCohortTests", dependencies: ["AulaCohort", "AulaModel"]),
         .testTarget(name: "AulaCostTests", dependencies: ["AulaCost", "AulaModel", "AulaTestSupport"]),
         .testTarget(name: "AulaEngineTests", dependencies: ["AulaEngine", "AulaModel", "AulaPlanner"]),
