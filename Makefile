@@ -40,7 +40,7 @@ goldens: tools ## rewrite the expected outputs under Tests; review the diff
 	    --filter AulaReportTests --filter AulaTemplatesTests --filter EndToEndTests.GoldenTests
 	@git status --short -- ':(glob)Tests/**/Goldens/**'
 
-bench: build tools ## how fast aula is, beside kubectl and Helm
+bench: build tools ## how fast aula is, beside kubectl, and Helm where it is installed
 	@scripts/bench .build/release/aula
 
 tools: ## kubectl, az and the tests' Python clients, where they are missing, into .tools
