@@ -24,7 +24,7 @@ build: ## the release binary, .build/release/aula
 test: tools ## all tests, against the sandbox, with the real kubectl, az and HTTP
 	@scripts/test $(SWIFTFLAGS)
 
-test-live: tools ## the same in the cluster that KUBECONFIG names: what any Kubernetes must do; all of it goes again
+test-live: tools ## what must hold in any Kubernetes, in the cluster that KUBECONFIG names; leaves nothing there
 	@scripts/test-live $(SWIFTFLAGS)
 
 check: lint goldens-unchanged test ## lint, drift of goldens, tests
