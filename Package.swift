@@ -93,7 +93,7 @@ let package = Package(
         .testTarget(
             name: "AulaCLITests",
             dependencies: [
-                "AulaCLI", "AulaCohort", "AulaCost", "AulaModel", "AulaSandbox", "Yams",
+                "AulaCLI", "AulaCohort", "AulaCost", "AulaModel", "AulaSandbox", "AulaTemplates", "Yams",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "AulaCohortTests", dependencies: ["AulaCohort", "AulaModel"]),

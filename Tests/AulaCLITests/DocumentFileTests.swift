@@ -2,6 +2,7 @@ import AulaCohort
 import AulaCost
 import AulaModel
 import AulaSandbox
+import AulaTemplates
 import Foundation
 import Testing
 import Yams
@@ -87,6 +88,30 @@ import Yams
         let (book, findings) = PriceBook.parse([SourceFile(path: "prices/\(block.line).yaml", text: block.text)])
         #expect(findings == [])
         #expect(!book.prices.isEmpty)
+    }
+
+    @Test(arguments: yaml.filter { keys($0).contains("parameters") })
+    func `a template's head is read`(block: Document.Block) {
+        let (library, findings) = TemplateLibrary.parse([SourceFile(path: "own/template.yaml", text: block.text)])
+        #expect(findings == [])
+        #expect(library["own"] != nil)
+    }
+
+    @Test func `every name that a placeholder may use is one`() throws {
+        let page = try String(contentsOf: Document.root.appending(path: "docs/templates.md"), encoding: .utf8)
+        let table = try #require(page.split(separator: "| name | value |").last?.split(separator: "\n\n").first)
+        let names = table.split(separator: "\n").filter { $0.hasPrefix("| `") }.flatMap {
+            ($0.split(separator: "|").first ?? "").matches(of: /`([A-Za-z]+)`/).map { String($0.1) }
+        }
+        let data = names.map { "  \($0): \"{\($0)}\"\n" }.joined()
+        let (_, findings) = TemplateLibrary.parse([
+            SourceFile(path: "own/template.yaml", text: "description: All names.\n"),
+            SourceFile(
+                path: "own/manifests.yaml",
+                text: "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata:\n\(data)"),
+        ])
+        #expect(names.count >= 20)
+        #expect(findings == [])
     }
 
     @Test func `every template is in the list, and nothing else`() throws {
