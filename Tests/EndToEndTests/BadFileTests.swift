@@ -1,3 +1,4 @@
+import AulaModel
 import Foundation
 import Testing
 
