@@ -103,7 +103,7 @@ let package = Package(
             name: "AulaExecutorsTests",
             dependencies: ["AulaEngine", "AulaExecutors", "AulaModel", "AulaPlanner", "AulaSandbox"]),
         .testTarget(name: "AulaModelTests", dependencies: ["AulaModel"]),
-        .testTarget(name: "AulaPlannerTests", dependencies: ["AulaModel", "AulaPlanner"]),
+        .testTarget(name: "AulaPlannerTests", dependencies: ["AulaModel", "AulaPlanner", "AulaTemplates"]),
         .testTarget(
             name: "AulaReportTests",
             dependencies: ["AulaCost", "AulaEngine", "AulaModel", "AulaPlanner", "AulaReport", "AulaTestSupport"],

@@ -1,0 +1,86 @@
+import AulaModel
+import AulaPlanner
+import AulaTemplates
+import Testing
+
+@Suite struct ExpanderTests {
+    @Test func `everything comes after what it needs, whatever the order of the template`() throws {
+        let (blueprint, findings) = expand(
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: { name: web }
+            spec:
+              template:
+                spec:
+                  containers: [{ name: web, image: nginx, envFrom: [{ configMapRef: { name: later } }] }]
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: { name: later }
+            """)
+        #expect(findings.isEmpty)
+        let resources = try #require(blueprint?.resources)
+        #expect(resources.map(\.address.kind) == ["ConfigMap", "Deployment"])
+        #expect(blueprint?[resources[0].address]?.address == resources[0].address)
+    }
+
+    @Test func `what nobody in the class makes is nothing to wait for`() throws {
+        let (blueprint, findings) = expand(
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: { name: web }
+            spec:
+              containers: [{ name: web, image: nginx, envFrom: [{ secretRef: { name: made-by-hand } }] }]
+            """)
+        #expect(findings.isEmpty)
+        #expect(try #require(blueprint?.resources.first).dependsOn.isEmpty)
+    }
+
+    @Test func `an object that two manifests make is an error at the second of them`() {
+        let (blueprint, findings) = expand(
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: { name: twin }
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: { name: twin }
+            """)
+        #expect(blueprint == nil)
+        #expect(findings.map(\.message) == ["kubernetes/ConfigMap/memo2-g1-test/twin is made twice"])
+        #expect(findings.first?.place?.line == 5)
+    }
+
+    @Test func `objects that wait for each other are named in their circle`() {
+        let (blueprint, findings) = expand(
+            """
+            $dependsOn: [ConfigMap/b]
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: { name: a }
+            ---
+            $dependsOn: [ConfigMap/a]
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: { name: b }
+            """)
+        let (a, b) = ("kubernetes/ConfigMap/memo2-g1-test/a", "kubernetes/ConfigMap/memo2-g1-test/b")
+        #expect(blueprint == nil)
+        #expect(findings.map(\.message) == ["these wait for each other: \(a) → \(b) → \(a)"])
+    }
+
+    /// One group and one environment with nothing but one component, whose template has these manifests.
+    private func expand(_ manifests: String) -> (blueprint: Blueprint?, diagnostics: [Diagnostic]) {
+        let templates = ["environment", "cohort", "sample"].map {
+            SourceFile(path: "\($0)/template.yaml", text: "description: A sample.")
+        }
+        let (library, _) = TemplateLibrary.parse(
+            templates + [SourceFile(path: "sample/manifests.yaml", text: manifests)])
+        var cohort = Sample.cohort()
+        cohort.components = [Component(name: "sample", template: "sample")]
+        return Expander.expand(cohort, library: library)
+    }
+}
