@@ -23,7 +23,8 @@ package struct Address: Hashable, Sendable, Comparable, CustomStringConvertible 
 
     /// A Kubernetes object; `namespace` is nil for objects of the cluster.
     package static func kubernetes(_ kind: String, _ namespace: String?, _ name: String) -> Address {
-        Address(.kubernetes, kind, namespace.map { "\($0)/\(name)" } ?? name)
+        guard let namespace else { return Address(.kubernetes, kind, name) }
+        return Address("\(System.kubernetes.rawValue)/\(kind)/\(namespace)/\(name)")
     }
 
     /// A GitLab thing by its logical path, which begins with the cohort's name.

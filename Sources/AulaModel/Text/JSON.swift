@@ -35,6 +35,7 @@ package struct JSONObject: Hashable, Sendable {
     /// Makes an object from members in any order; of equal keys the last one stays.
     package init(_ unsorted: some Sequence<(String, JSON)>) {
         members = []
+        members.reserveCapacity(unsorted.underestimatedCount)
         for (key, value) in unsorted { self[key] = value }
     }
 

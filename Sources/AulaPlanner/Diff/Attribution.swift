@@ -9,10 +9,10 @@ enum Attribution {
     static let nobody = "somebody who left no name"
 
     static func attributed(_ fields: [FieldChange], of resource: Resource, live: JSON) -> [FieldChange] {
-        let recorded = live[["metadata", "annotations", Resource.fingerprintAnnotation]]?.string
-        guard let recorded, fields.contains(where: { $0.cause == .file }), recorded == resource.fingerprint else {
-            return fields
-        }
+        guard fields.contains(where: { $0.cause == .file }),
+            let recorded = live[["metadata", "annotations", Resource.fingerprintAnnotation]]?.string,
+            recorded == resource.fingerprint
+        else { return fields }
         return fields.map { field in
             // A field that aula owns and does not ask for says nothing about anybody.
             guard field.cause == .file, field.new != nil || field.secret else { return field }

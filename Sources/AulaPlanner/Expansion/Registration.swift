@@ -16,10 +16,11 @@ extension Expander {
             ("KUBECONFIG", access.kubeconfig, true, "file", false),
         ]
         let project = project(component, group)
+        let path = project.path
         for variable in values {
             add(
                 Resource(
-                    address: .gitlab("variable", "\(project.path)/\(variable.key)@\(environment.name)"),
+                    address: .gitlab("variable", "\(path)/\(variable.key)@\(environment.name)"),
                     placement: Placement(group: group.key, environment: environment.name, component: component.name),
                     body: [
                         "environment_scope": .string(environment.name), "key": .string(variable.key),
