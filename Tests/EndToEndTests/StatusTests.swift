@@ -32,7 +32,7 @@ import Testing
     @Test(arguments: [
         ("image: nowhere.invalid/api:7", "1", "image cannot be pulled: nowhere.invalid/api:7"),
         ("image: registry.example/api:crash", "1", "crash loop, last exit code 1"),
-        ("image: registry.example/api:1, cpu: 3, cpuLimit: 3", "1", "quota exceeded: environment, requested: "),
+        ("image: registry.example/api:1, cpu: 3, cpuLimit: 3", "1", "not enough CPU on the nodes: "),
         ("image: registry.example/api:1, cpu: 1900m, cpuLimit: 2", "8", "not enough CPU on the nodes: "),
     ]) func `an apply that waits ends with the reason for what is not ready`(
         settings: String, groups: String, reason: String
@@ -49,6 +49,25 @@ import Testing
             #expect(status.output.contains("✗ Deployment api  \(reason)"), "\(status.transcript)")
             let patient = try await sandbox.aula("apply", file, "--yes")
             #expect(patient.status == 0, "without a change nobody waits unasked: \(patient.transcript)")
+        }
+    }
+
+    @Test func `a quota of the teacher's own that is too small is warned of, and then the reason`() async throws {
+        try await Sandbox.run { sandbox in
+            let quota = "apiVersion: v1\nkind: ResourceQuota\nmetadata: { name: tight }\nspec: { hard: { pods: 0 } }\n"
+            try Data(quota.utf8).write(to: sandbox.folder.appending(path: "tight.yaml"))
+            let file = try sandbox.write(
+                Cohorts.small(
+                    groups: "1",
+                    components: "api: { template: api, deploy: aula, image: registry.example/api:1 }\n"
+                        + "  tight: { template: manifests, files: tight.yaml }", gitlab: nil))
+            let apply = try await sandbox.aula("apply", file, "--yes", "--wait-timeout", "4")
+            #expect(apply.status == 3, "\(apply.transcript)")
+            #expect(
+                apply.errors.contains(
+                    "tight.yaml:1:1: warning: the quota 'tight' is too small for its own environment: pods: 2 wanted, 0 "
+                        + "there"), "\(apply.transcript)")
+            #expect(apply.output.contains("quota exceeded: tight, requested: "), "\(apply.transcript)")
         }
     }
 

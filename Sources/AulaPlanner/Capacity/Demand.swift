@@ -19,7 +19,7 @@ package struct Demand: Hashable, Sendable {
             let body = resource.lifecycle.initial.map { resource.body.merging($0) } ?? resource.body
             switch resource.address.kind {
             case "Deployment", "StatefulSet", "ReplicaSet":
-                let replicas = body["spec"]?["replicas"]?.int ?? 1
+                let replicas = JSON.times(body["spec"]?["replicas"])
                 add(Demand(pod: body["spec"]?["template"]?["spec"]), times: replicas)
                 volumes += replicas * (body["spec"]?["volumeClaimTemplates"]?.array?.count ?? 0)
             case "PersistentVolumeClaim": volumes += 1
@@ -33,18 +33,10 @@ package struct Demand: Hashable, Sendable {
     }
 
     private init(pod: JSON?) {
+        let size = PodSize(pod: pod).requests
         pods = 1
-        for container in pod?["containers"]?.array ?? [] {
-            let requests = container["resources"]?["requests"]
-            cpu += Self.whole(requests?["cpu"], unit: Quantity("1m"))
-            memory += Self.whole(requests?["memory"], unit: Quantity("1Mi"))
-        }
-    }
-
-    /// A quantity in whole units, rounded up.
-    private static func whole(_ value: JSON?, unit: Quantity?) -> Int {
-        guard let value, let unit, let quantity = Quantity(value) else { return 0 }
-        return quantity.roundedUp(to: unit)
+        cpu = size.cpu
+        memory = size.memory
     }
 
     private mutating func add(_ other: Demand, times: Int) {

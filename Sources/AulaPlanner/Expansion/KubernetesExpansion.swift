@@ -10,12 +10,15 @@ extension Expander {
         addServers(bindings, context)
         for group in cohort.groups {
             for environment in cohort.environments {
-                let namespace = cohort.namespace(of: group, in: environment)
-                context.place(group: group, environment: environment.name, namespace: namespace)
-                if let common = bindings.environment { add(common.render(.manifests, in: context)) }
+                var components: [Rendering] = []
                 for binding in bindings.components {
-                    addComponent(binding, group, environment, &context)
+                    guard let rendering = render(binding, group, environment, &context) else { continue }
+                    components.append(rendering)
                 }
+                context.place(
+                    group: group, environment: environment.name,
+                    namespace: cohort.namespace(of: group, in: environment))
+                addEnvironment(bindings.environment, components, context)
             }
         }
     }
@@ -34,10 +37,30 @@ extension Expander {
         }
     }
 
-    private mutating func addComponent(
-        _ binding: TemplateBinding, _ group: Group, _ environment: Environment, _ context: inout RenderContext
+    /// Adds what an environment gets before its components, with a quota that they fit, and then the components.
+    ///
+    /// The template's own sizes are the least; where the components need more, the quota is just that.
+    private mutating func addEnvironment(
+        _ common: TemplateBinding?, _ components: [Rendering], _ context: RenderContext
     ) {
-        guard let component = binding.component else { return }
+        var renderings = components
+        if let common { renderings.insert(common.render(.manifests, in: context), at: 0) }
+        let need = QuotaNeed(of: renderings.flatMap(\.resources), in: context.namespace)
+        if let common {
+            var larger = context
+            larger.values = need.values(beyond: common.template.parameters)
+            if !larger.values.isEmpty { renderings[0] = common.render(.manifests, in: larger) }
+        }
+        for rendering in renderings {
+            diagnostics += need.findings(about: rendering, in: context.namespace)
+            add(rendering)
+        }
+    }
+
+    private mutating func render(
+        _ binding: TemplateBinding, _ group: Group, _ environment: Environment, _ context: inout RenderContext
+    ) -> Rendering? {
+        guard let component = binding.component else { return nil }
         let special = overridden(
             binding,
             [environment.overrides.components[component.name], group.overrides.components[component.name]])
@@ -46,7 +69,7 @@ extension Expander {
         context.place(
             group: group, environment: environment.name, namespace: namespace,
             serverNamespace: shared ? cohort.serverNamespace(of: component, in: environment) : nil)
-        add(special.render(shared ? .client : .manifests, in: context))
+        return special.render(shared ? .client : .manifests, in: context)
     }
 
     private mutating func overridden(
