@@ -27,7 +27,7 @@ struct PodSize: Hashable, Sendable {
     private(set) var requests = Amount()
     private(set) var limits = Amount()
 
-    /// - Parameter standard: what a container gets that says nothing.
+    /// Adds up a pod's spec; `standard` is what a container gets that says nothing.
     init(pod: JSON?, standard: ContainerStandard = ContainerStandard()) {
         requests = Self.sum(of: pod) { standard.request(of: $0) }
         limits = Self.sum(of: pod) { standard.limit(of: $0) }
