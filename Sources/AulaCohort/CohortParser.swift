@@ -20,6 +20,15 @@ package enum CohortParser {
         return (findings.contains { $0.severity == .error } ? nil : cohort, findings)
     }
 
+    /// The components of a file that has errors elsewhere, so that they are checked against their templates all the same.
+    ///
+    /// Those with an error of their own are left out.
+    package static func soundComponents(in file: SourceFile) -> [Component] {
+        guard let root = DocumentReader.read(file).0, !root.isNull else { return [] }
+        var reader = CohortReader()
+        return reader.soundComponents(root)
+    }
+
     /// What commands say that touch live things, when a file has no id yet; nil when it has one.
     package static func missingID(of cohort: Cohort, in file: SourceFile) -> Diagnostic? {
         guard cohort.id == nil else { return nil }
@@ -27,15 +36,5 @@ package enum CohortParser {
             .error, "the file has no `id`, so aula could not tell this edition's things from another's",
             at: cohort.places["name"] ?? Place(file: file.path, line: 1, column: 1),
             hint: "`aula init \(file.path)` writes one into it")
-    }
-}
-
-extension [Diagnostic] {
-    /// By line and column; findings at one place keep their order.
-    fileprivate var inFileOrder: [Diagnostic] {
-        enumerated().sorted { left, right in
-            let (a, b) = (left.element.place, right.element.place)
-            return (a?.line ?? 0, a?.column ?? 0, left.offset) < (b?.line ?? 0, b?.column ?? 0, right.offset)
-        }.map(\.element)
     }
 }

@@ -18,11 +18,11 @@ package enum RenderedManifests {
         }
     }
 
-    /// The manifest as it is created: with the placeholder's fields, without what is born later.
+    /// The manifest as it is created: with the placeholder's fields and the fingerprint, without what is born later.
     private static func asCreated(_ resource: Resource) -> Resource {
-        guard let initial = resource.lifecycle.initial else { return resource }
         var created = resource
-        created.body = resource.body.merging(initial)
+        if let initial = resource.lifecycle.initial { created.body = created.body.merging(initial) }
+        created.body[["metadata", "annotations", Resource.fingerprintAnnotation]] = .string(resource.fingerprint)
         return created
     }
 

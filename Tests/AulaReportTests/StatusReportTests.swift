@@ -72,6 +72,17 @@ import Testing
         #expect(report().isWell)
     }
 
+    @Test func `where no component was looked at, none is called ready`() {
+        let cohort = Cohort(
+            name: "memo2", id: "m2k7q9xd", title: "", term: nil, budget: nil, groups: [], environments: [],
+            components: [], place: .context(nil), gitlab: nil)
+        let blueprint = Blueprint(cohort: cohort, resources: [])
+        let status = ClassStatus(blueprint, Observation(), Planner.plan(blueprint, Observation()))
+        let report = StatusReport(status, now: Self.now)
+        #expect(report.isWell)
+        #expect(report.footer == "What was looked at matches the cohort file; no component was among it.")
+    }
+
     @Test func `what fails, is missing or could not be read is said with its reason`() {
         let address = deployment("g2").address
         let report = report { observation in

@@ -62,6 +62,7 @@ import Testing
             _ = try sandbox.write(Cohorts.small(groups: "1", components: "api: { template: api, port: 9090 }"))
             let plan = try await sandbox.aula("plan", file, "--detailed-exitcode", "--verbose")
             #expect(plan.status == 2, "\(plan.transcript)")
+            #expect(plan.output.contains("the current context, sandbox"), "\(plan.transcript)")
             #expect(plan.output.contains("8080"))
             #expect(plan.output.contains("9090"))
             #expect(!plan.output.contains("\n  + "), "\(plan.transcript)")

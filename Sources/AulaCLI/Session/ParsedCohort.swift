@@ -21,7 +21,10 @@ struct ParsedCohort {
     ) throws -> ParsedCohort {
         let file = try TextFile.read(options.cohort)
         let (parsed, findings) = CohortParser.parse(file)
-        guard var cohort = parsed else { throw DiagnosticError(findings) }
+        guard var cohort = parsed else {
+            let components = CohortParser.soundComponents(in: file)
+            throw DiagnosticError((findings + templateFindings(components, options, environment)).inFileOrder)
+        }
         if let missing = CohortParser.missingID(of: cohort, in: file) {
             if needsID { throw DiagnosticError(findings + [missing]) }
             cohort.id = "new"
@@ -40,16 +43,35 @@ struct ParsedCohort {
             cohort: options.cohort, further: options.templates, environment: environment)
         let (library, templateFindings) = TemplateLibrary.parse(try folders.templates())
         let (prices, priceFindings) = PriceBook.parse(try folders.prices())
-        let (blueprint, expansionFindings) = Expander.expand(cohort, library: library, files: try ownFiles(library))
+        let files = try Self.ownFiles(of: cohort.components, library, beside: options.cohort)
+        let (blueprint, expansionFindings) = Expander.expand(cohort, library: library, files: files)
         let all = findings + templateFindings + priceFindings + expansionFindings
         guard let blueprint, !all.contains(where: { $0.severity == .error }) else { throw DiagnosticError(all) }
         return LoadedCohort(cohort: cohort, blueprint: blueprint, prices: prices, warnings: all)
     }
 
+    /// What is wrong with how components use their templates, where the rest of the file cannot be expanded.
+    ///
+    /// Whether something else is wrong (a folder that cannot be read) will be said when the file is right.
+    private static func templateFindings(
+        _ components: [Component], _ options: CohortOptions, _ environment: [String: String]
+    ) -> [Diagnostic] {
+        guard
+            let folders = try? TemplateFolders(
+                cohort: options.cohort, further: options.templates, environment: environment),
+            let templates = try? folders.templates()
+        else { return [] }
+        let (library, findings) = TemplateLibrary.parse(templates)
+        let files = (try? ownFiles(of: components, library, beside: options.cohort)) ?? []
+        return findings + components.flatMap { library.bind($0, files: files).1 }
+    }
+
     /// The teacher's own manifests that components name, relative to the cohort file.
-    private func ownFiles(_ library: TemplateLibrary) throws -> [SourceFile] {
-        let folder = URL(fileURLWithPath: options.cohort).deletingLastPathComponent()
-        return try cohort.components.flatMap { library.paths(of: $0) }.flatMap { name -> [SourceFile] in
+    private static func ownFiles(
+        of components: [Component], _ library: TemplateLibrary, beside path: String
+    ) throws -> [SourceFile] {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        return try components.flatMap { library.paths(of: $0) }.flatMap { name -> [SourceFile] in
             let location = folder.appendingPathComponent(name)
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: location.path, isDirectory: &isFolder) else { return [] }

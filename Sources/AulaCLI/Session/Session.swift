@@ -73,7 +73,17 @@ struct Session {
             observation = await observe(options.purpose, includesForeign: true, systems: options.filter.systems)
             plan = Planner.plan(loaded.blueprint, observation, options)
         }
+        await nameContext(in: &plan)
         return (plan, observation)
+    }
+
+    /// Whoever is shown changes in the current context is told which one that is.
+    private func nameContext(in plan: inout Plan) async {
+        guard !plan.isEmpty, case .context(nil) = loaded.cohort.place,
+            let target = plan.targets.firstIndex(where: { $0.system == .kubernetes }),
+            let name = await contact.connection.currentContext()
+        else { return }
+        plan.targets[target].description += ", \(name)"
     }
 
     /// How the components in the cluster are doing right now.

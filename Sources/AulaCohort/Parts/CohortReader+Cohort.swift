@@ -6,6 +6,12 @@ extension CohortReader {
         "kubernetes", "gitlab", "tokens",
     ]
 
+    /// The components that have no error of their own.
+    mutating func soundComponents(_ root: SourceNode) -> [Component] {
+        guard let fields = fields(of: root, at: "", keys: Self.keys) else { return [] }
+        return components(in: fields, soundOnly: true)
+    }
+
     /// The whole file; what it returns is only to be trusted when there is no error among the findings.
     mutating func cohort(_ root: SourceNode) -> Cohort? {
         guard let fields = fields(of: root, at: "", keys: Self.keys) else { return nil }

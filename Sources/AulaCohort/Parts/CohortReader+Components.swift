@@ -8,9 +8,13 @@ extension CohortReader {
     private static let replicaRange = 0...1_000
 
     /// `components:` in the file's order.
-    mutating func components(in root: Fields) -> [Component] {
+    mutating func components(in root: Fields, soundOnly: Bool = false) -> [Component] {
         guard let node = root["components"], let fields = fields(of: node, at: "components") else { return [] }
-        return fields.entries.compactMap { component($0) }
+        return fields.entries.compactMap {
+            let count = diagnostics.count
+            let component = component($0)
+            return soundOnly && diagnostics.count > count ? nil : component
+        }
     }
 
     private mutating func component(_ entry: SourceEntry) -> Component? {

@@ -58,3 +58,13 @@ package struct DiagnosticError: Error, CustomStringConvertible {
 
     package var description: String { diagnostics.map(\.description).joined(separator: "\n") }
 }
+
+extension [Diagnostic] {
+    /// By line and column; findings at one place keep their order.
+    package var inFileOrder: [Diagnostic] {
+        enumerated().sorted { left, right in
+            let (a, b) = (left.element.place, right.element.place)
+            return (a?.line ?? 0, a?.column ?? 0, left.offset) < (b?.line ?? 0, b?.column ?? 0, right.offset)
+        }.map(\.element)
+    }
+}

@@ -22,7 +22,11 @@ package struct StatusReport: Sendable {
     package var footer: String {
         let ready = status.items.count(where: \.isReady)
         let total = Humane.count(status.items.count, "component")
-        guard !isWell else { return "All is well. \(ready) of \(total) ready; the class matches the cohort file." }
+        guard !isWell else {
+            return status.items.isEmpty
+                ? "What was looked at matches the cohort file; no component was among it."
+                : "All is well. \(ready) of \(total) ready; the class matches the cohort file."
+        }
         var parts = ["\(ready) of \(total) ready"]
         let changes = status.plan.changes.count
         if changes > 0 { parts.append("\(Humane.count(changes, "difference")) from the cohort file") }

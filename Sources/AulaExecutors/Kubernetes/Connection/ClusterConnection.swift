@@ -50,6 +50,13 @@ package actor ClusterConnection {
         }
     }
 
+    /// What the kubeconfig calls the cluster and user that are current; nil where kubectl does not say.
+    package func currentContext() async -> String? {
+        let asked = try? await tools.run(ToolInvocation(.kubectl, ["config", "current-context"]))
+        guard let answer = asked, answer.status == 0 else { return nil }
+        return String(decoding: answer.output, as: UTF8.self).split(whereSeparator: \.isNewline).first.map(String.init)
+    }
+
     /// Whether the user's kubectl speaks to today's clusters; asked before the first write.
     ///
     /// - Throws: `ConnectionFailure`.
