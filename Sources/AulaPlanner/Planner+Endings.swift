@@ -63,13 +63,13 @@ extension Planner {
             var next: Address? = address
             while let current = next, kept.insert(current).inserted { next = doomed[current]?.container }
         }
-        for foreign in observation.foreign {
-            guard let holder = doomed[foreign.container], ending(of: holder) == .delete else { continue }
-            let agreed = sequence(first: foreign.container) { doomed[$0]?.container }
+        for thing in observation.foreign where !thing.byDeployer {
+            guard let holder = doomed[thing.container], ending(of: holder) == .delete else { continue }
+            let agreed = sequence(first: thing.container) { doomed[$0]?.container }
                 .contains { options.withContents.contains($0) }
-            if agreed || foreign.byDeployer { continue }
-            keptForeign.append(foreign)
-            keep(foreign.container)
+            if agreed { continue }
+            foreign.append(thing)
+            keep(thing.container)
         }
         // Ours, but staying: it was there before aula.
         for (_, observed) in doomed where observed.mark?.origin != .created {
@@ -82,6 +82,10 @@ extension Planner {
                     reason: "what is inside could not be read: \(gap.text)")
                 keep(address)
             }
+        }
+        foreign += observation.foreign.filter { thing in
+            thing.byDeployer && !kept.contains(thing.container)
+                && doomed[thing.container].map { ending(of: $0) == .delete } == true
         }
         return kept
     }

@@ -12,7 +12,8 @@ package struct Planner {
     /// What the blocked things wait for in the end: the one that could not be read.
     var roots: [Address: Address] = [:]
     var diagnostics: [Diagnostic] = []
-    var keptForeign: [Foreign] = []
+    /// What keeps its container, and the students' own that goes with one.
+    var foreign: [Foreign] = []
     var unchanged = 0
     let volumesInside: [Address: Int]
     /// Made when the first thing turns out to be missing.
@@ -187,7 +188,7 @@ package struct Planner {
         }
         return Plan(
             purpose: options.purpose, mark: blueprint.mark, targets: targets(), changes: list,
-            blocked: blocked.values.sorted { $0.address < $1.address }, foreign: keptForeign,
+            blocked: blocked.values.sorted { $0.address < $1.address }, foreign: foreign,
             diagnostics: diagnostics, unchanged: unchanged)
     }
 

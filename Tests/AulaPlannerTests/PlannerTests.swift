@@ -183,6 +183,21 @@ import Testing
         #expect(destroy(observation, withContents: [namespace.address]).lines == ["- \(namespace.address)"])
     }
 
+    @Test func `what a pipeline of the students made is listed, and goes with its namespace unless that stays`() {
+        var observation = Sample.observation(of: [namespace, config])
+        let theirs = Foreign(
+            address: .kubernetes("Deployment", "memo2-g1-test", "extra"), container: namespace.address,
+            owner: "a pipeline of the students", byDeployer: true)
+        observation.foreign = [theirs]
+        let plan = destroy(observation)
+        #expect(plan.lines == ["- \(namespace.address)"])
+        #expect(plan.foreign == [theirs])
+        let someones = Foreign(
+            address: .kubernetes("ConfigMap", "memo2-g1-test", "mine"), container: namespace.address, owner: "ana")
+        observation.foreign = [theirs, someones]
+        #expect(destroy(observation).foreign == [someones])
+    }
+
     @Test func `what was there before aula is un-marked, not deleted`() {
         var observation = Sample.observation(of: [namespace, config])
         observation.present[namespace.address]?.mark?.origin = .adopted

@@ -18,8 +18,8 @@ extension PlanReport {
 
     private func studentsLines(_ foreign: [Foreign]) -> [String] {
         guard !foreign.isEmpty else { return [] }
-        let fate = plan.purpose == .destroy ? ", and goes with its namespace:" : ":"
-        let heading = PlainText.wrapped("Made with the groups' deploy tokens\(fate)", style.width)
+        let heading = PlainText.wrapped(
+            "Made with the groups' deploy tokens, and goes with its namespace:", style.width)
         return heading.map { style.paint($0, .heading) } + list(foreign, indent: 2)
     }
 

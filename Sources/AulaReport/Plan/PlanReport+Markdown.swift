@@ -52,10 +52,18 @@ extension PlanReport {
     }
 
     private var foreignItems: String {
-        guard !plan.foreign.isEmpty else { return "" }
+        let (students, others) = (plan.foreign.filter(\.byDeployer), plan.foreign.filter { !$0.byDeployer })
+        return [
+            foreignList("Kept, because it is not aula's", others),
+            foreignList("Made with the groups' deploy tokens, and goes with its namespace", students),
+        ].filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
+
+    private func foreignList(_ title: String, _ foreign: [Foreign]) -> String {
+        guard !foreign.isEmpty else { return "" }
         return
-            (["**Not aula's:**", ""]
-            + plan.foreign.map { "- `\($0.address.text)` in `\($0.container.text)`: \(Markdown.inline($0.owner))" })
+            (["**\(title):**", ""]
+            + foreign.map { "- `\($0.address.text)` in `\($0.container.text)`: \(Markdown.inline($0.owner))" })
             .joined(separator: "\n")
     }
 
