@@ -87,4 +87,27 @@ import Testing
         #expect(diagnostics("prices: [").count == 1)
         #expect(diagnostics("").isEmpty)
     }
+
+    @Test func `a price of one's own comes before the built-in one, region by region`() throws {
+        func file(_ path: String, _ east: String, _ west: String?) -> SourceFile {
+            let more = west.map { ", westus: \"\($0)\"" } ?? ""
+            return SourceFile(
+                path: path,
+                text: """
+                    currency: USD
+                    sources:
+                      s: { date: 2026-11-21, text: a table }
+                    prices:
+                      - { item: node/A, unit: hour, source: s, amounts: { eastus: "\(east)"\(more) } }
+
+                    """)
+        }
+        let (book, findings) = PriceBook.parse(
+            [file("built-in.yaml", "1.00", "2.00")], own: [file("own.yaml", "0.50", nil)])
+        #expect(findings == [])
+        #expect(book["node/A", "eastus"]?.money.amount == Decimal(string: "0.50"))
+        #expect(book["node/A", "westus"]?.money.amount == Decimal(string: "2.00"))
+        let twice = PriceBook.parse([], own: [file("a.yaml", "1.00", nil), file("b.yaml", "2.00", nil)]).1
+        #expect(twice.map(\.message) == ["node/A has a second price in eastus"])
+    }
 }

@@ -42,7 +42,8 @@ struct ParsedCohort {
         let folders = try TemplateFolders(
             cohort: options.cohort, further: options.templates, environment: environment)
         let (library, templateFindings) = TemplateLibrary.parse(try folders.templates())
-        let (prices, priceFindings) = PriceBook.parse(try folders.prices())
+        let (builtIn, own) = try folders.prices()
+        let (prices, priceFindings) = PriceBook.parse(builtIn, own: own)
         let files = try Self.ownFiles(of: cohort.components, library, beside: options.cohort)
         let (blueprint, expansionFindings) = Expander.expand(cohort, library: library, files: files)
         let all = findings + templateFindings + priceFindings + expansionFindings

@@ -49,8 +49,10 @@ struct TemplateFolders {
         try folders.flatMap { folder in try Self.files(in: folder) { !$0.hasPrefix("prices/") } }
     }
 
-    func prices() throws -> [SourceFile] {
-        try folders.flatMap { folder in try Self.files(in: folder) { $0.hasPrefix("prices/") } }
+    /// The price files that come with aula, and the teacher's own.
+    func prices() throws -> (builtIn: [SourceFile], own: [SourceFile]) {
+        let files = try folders.map { folder in try Self.files(in: folder) { $0.hasPrefix("prices/") } }
+        return (files[0], files.dropFirst().flatMap(\.self))
     }
 
     private static func files(in folder: String, _ includes: (String) -> Bool) throws -> [SourceFile] {

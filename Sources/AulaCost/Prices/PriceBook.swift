@@ -29,6 +29,9 @@ package struct PriceBook: Sendable {
     /// The regions in which anything has a price of its own, in order.
     package var regions: [String] { Set(prices.keys.map(\.region)).subtracting([Self.everywhere]).sorted() }
 
+    /// Whether the item of a price has one in its region.
+    func has(_ price: Price) -> Bool { prices[Key(item: price.item, region: price.region)] != nil }
+
     /// Enters a price unless there is one already; says whether it was new.
     @discardableResult
     mutating func add(_ price: Price) -> Bool {
