@@ -18,12 +18,8 @@ struct CostCommand: AulaCommand {
     func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
         let loaded = try LoadedCohort.load(input, needsID: false, environment: console.environment)
         let estimate = Estimator.estimate(blueprint: loaded.blueprint, book: loaded.prices)
-        let report = EstimateReport(estimate, style: format == .text ? console.style : .plain)
-        switch format {
-        case .text: console.print(report.text)
-        case .json: console.print(report.json)
-        case .markdown: console.print(report.markdown)
-        }
+        let report = EstimateReport(estimate, style: console.style(for: format))
+        console.print(report, as: format)
         return estimate.isOverBudget ? .overBudget : .done
     }
 }

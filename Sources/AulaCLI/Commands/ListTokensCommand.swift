@@ -28,12 +28,8 @@ struct ListTokensCommand: AulaCommand {
         try part.checkReadable(observation)
         let tokens = TokenGenerations(loaded.blueprint, observation).tokens.filter(part.includes)
         let report = TokenReport(
-            loaded.cohort, tokens, now: Date(), style: format == .text ? console.style : .plain)
-        switch format {
-        case .text: console.print(report.text)
-        case .json: console.print(report.json)
-        case .markdown: console.print(report.markdown)
-        }
+            loaded.cohort, tokens, now: Date(), style: console.style(for: format))
+        console.print(report, as: format)
         return .done
     }
 }

@@ -47,12 +47,8 @@ struct PlanCommand: AulaCommand {
 
     private func show(_ plan: Plan, _ loaded: LoadedCohort, _ console: Console) -> Outcome {
         let report = PlanReport(
-            plan, style: format == .text ? console.style : .plain, detail: verbose ? .full : .brief)
-        switch format {
-        case .text: console.print(report.text)
-        case .json: console.print(report.json)
-        case .markdown: console.print(report.markdown)
-        }
+            plan, style: console.style(for: format), detail: verbose ? .full : .brief)
+        console.print(report, as: format)
         console.note(loaded.warnings + plan.diagnostics)
         if plan.hasErrors { return .error }
         return detailedExitcode && !(plan.isEmpty && plan.blocked.isEmpty) ? .changesPending : .done

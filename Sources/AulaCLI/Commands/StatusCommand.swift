@@ -32,12 +32,8 @@ struct StatusCommand: AulaCommand {
         let plan = Planner.plan(loaded.blueprint, observation, PlanOptions(filter: part.filter))
         console.note(plan.diagnostics.filter { $0.severity == .error })
         let status = ClassStatus(loaded.blueprint, observation, plan, filter: part.filter)
-        let report = StatusReport(status, now: Date(), style: format == .text ? console.style : .plain)
-        switch format {
-        case .text: console.print(report.text)
-        case .json: console.print(report.json)
-        case .markdown: console.print(report.markdown)
-        }
+        let report = StatusReport(status, now: Date(), style: console.style(for: format))
+        console.print(report, as: format)
         return report.isWell ? .done : .changesPending
     }
 }

@@ -27,12 +27,8 @@ struct VerifyTokensCommand: AulaCommand {
             try part.checkReadable(observation)
             return await session.tryTokens(observation) { part.includes($0) }
         }
-        let report = TokenFindings(findings, style: format == .text ? console.style : .plain)
-        switch format {
-        case .text: console.print(report.text)
-        case .json: console.print(report.json)
-        case .markdown: console.print(report.markdown)
-        }
+        let report = TokenFindings(findings, style: console.style(for: format))
+        console.print(report, as: format)
         return !findings.isEmpty && findings.allSatisfy { $0.result == .works } ? .done : .error
     }
 }

@@ -25,6 +25,18 @@ final class Console: Sendable {
     /// A result, ended by a line break.
     func print(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n", to: .standardOutput) }
 
+    /// A report in the form that was asked for.
+    func print(_ report: some Report, as format: OutputFormat) {
+        switch format {
+        case .text: print(report.text)
+        case .json: print(report.json)
+        case .markdown: print(report.markdown)
+        }
+    }
+
+    /// How the results of a command look: colours and the terminal's width are for text alone.
+    func style(for format: OutputFormat) -> Style { format == .text ? style : .plain }
+
     /// A word to the user beside the results.
     func note(_ text: String) { write(text + "\n", to: .standardError) }
 

@@ -3,7 +3,7 @@ import AulaModel
 import Foundation
 
 /// What a class costs, for people and for programs.
-package struct EstimateReport: Sendable {
+package struct EstimateReport: Report, Sendable {
     package var estimate: Estimate
     package var style: Style
 

@@ -1,7 +1,7 @@
 package import AulaModel
 
 /// A plan for people and for programs.
-package struct PlanReport: Sendable {
+package struct PlanReport: Report, Sendable {
     /// How much of a long plan is shown.
     package enum Detail: Sendable {
         /// Creations are counted by kind, and groups with the same changes are shown once.

@@ -3,7 +3,7 @@ package import AulaPlanner
 package import Foundation
 
 /// How a class is doing, for people and for programs.
-package struct StatusReport: Sendable {
+package struct StatusReport: Report, Sendable {
     package var status: ClassStatus
     /// For what has expired by now.
     package var now: Date

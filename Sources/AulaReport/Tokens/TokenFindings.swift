@@ -3,7 +3,7 @@ import AulaModel
 import AulaPlanner
 
 /// What came of trying the tokens, a line for each.
-package struct TokenFindings: Sendable {
+package struct TokenFindings: Report, Sendable {
     package var findings: [TokenFinding]
     package var style: Style
 

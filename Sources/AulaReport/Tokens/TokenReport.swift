@@ -3,7 +3,7 @@ package import AulaPlanner
 package import Foundation
 
 /// The tokens of a class: whose they are, since when, until when.
-package struct TokenReport: Sendable {
+package struct TokenReport: Report, Sendable {
     package var cohort: Cohort
     package var tokens: [DeployerToken]
     package var now: Date
