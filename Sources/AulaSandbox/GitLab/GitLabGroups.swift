@@ -129,17 +129,11 @@ extension GitLabInstance {
         if group.parent != nil, siblings.contains(where: { $0.name == group.name }) {
             problems.append(("name", "has already been taken"))
         }
-        if group.name.isEmpty { problems.append(("name", "can't be blank")) }
-        if !Self.isPath(group.path) {
-            problems.append(
-                (
-                    "path",
-                    "can only include non-accented letters, digits, '_', '-' and '.'. It must not start with '-', '_', "
-                        + "or '.', nor end with '-', '_', '.', '.git', or '.atom'."
-                ))
-        } else if isTaken(group.path, in: group.parent, except: .group(group.id)) {
-            problems.append(("path", "has already been taken"))
-        }
+        problems += self.problems(
+            name: group.name, path: group.path, in: group.parent, of: .group(group.id),
+            rule:
+                "can only include non-accented letters, digits, '_', '-' and '.'. It must not start with '-', '_', or "
+                + "'.', nor end with '-', '_', '.', '.git', or '.atom'.")
         if let parent = group.parent.flatMap({ groups[$0] }),
             Self.openness(group.visibility) > Self.openness(parent.visibility)
         {
@@ -152,6 +146,20 @@ extension GitLabInstance {
         return problems
     }
 
+    /// What is wrong with the name and the path that a group or a project asks for; `rule` is what paths obey, in words.
+    func problems(
+        name: String, path: String, in parent: Int?, of holder: Holder, rule: String
+    ) -> [(field: String, text: String)] {
+        var problems: [(field: String, text: String)] = []
+        if name.isEmpty { problems.append(("name", "can't be blank")) }
+        if !Self.isPath(path) {
+            problems.append(("path", rule))
+        } else if isTaken(path, in: parent, except: holder) {
+            problems.append(("path", "has already been taken"))
+        }
+        return problems
+    }
+
     /// Whether something else already has this path in a namespace; at the top, users count too.
     func isTaken(_ path: String, in parent: Int?, except holder: Holder) -> Bool {
         let full = parent.map { "\(namespacePath($0))/\(path)" } ?? path
@@ -159,7 +167,7 @@ extension GitLabInstance {
         return parent == nil && users.values.contains { $0.username == path.lowercased() }
     }
 
-    static func isPath(_ text: String) -> Bool {
+    private static func isPath(_ text: String) -> Bool {
         guard text.count <= 255, !text.hasSuffix(".git"), !text.hasSuffix(".atom") else { return false }
         return text.wholeMatch(of: /[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?/) != nil
     }

@@ -75,24 +75,23 @@ extension GitLabInstance {
 
     func fullPath(_ holder: Holder) -> String {
         switch holder {
-        case .group(let id):
-            let path = groups[id]?.path ?? ""
-            return parent(of: holder).map { "\(fullPath($0))/\(path)" } ?? path
-        case .project(let id):
-            guard let project = projects[id] else { return "" }
-            return "\(namespacePath(project.namespace))/\(project.path)"
+        case .group(let id): joined(groups[id]?.path, below: groups[id]?.parent, "/", namespacePath)
+        case .project(let id): joined(projects[id]?.path, below: projects[id]?.namespace, "/", namespacePath)
         }
     }
 
     func fullName(_ holder: Holder) -> String {
         switch holder {
-        case .group(let id):
-            let name = groups[id]?.name ?? ""
-            return parent(of: holder).map { "\(fullName($0)) / \(name)" } ?? name
-        case .project(let id):
-            guard let project = projects[id] else { return "" }
-            return "\(namespaceName(project.namespace)) / \(project.name)"
+        case .group(let id): joined(groups[id]?.name, below: groups[id]?.parent, " / ", namespaceName)
+        case .project(let id): joined(projects[id]?.name, below: projects[id]?.namespace, " / ", namespaceName)
         }
+    }
+
+    private func joined(
+        _ part: String?, below parent: Int?, _ separator: String, _ full: (Int) -> String
+    ) -> String {
+        guard let part else { return "" }
+        return parent.map { full($0) + separator + part } ?? part
     }
 
     /// The full path of a group or of a user's personal namespace.

@@ -143,17 +143,10 @@ extension GitLabInstance {
         if siblings.contains(where: { $0.name == project.name }) {
             problems += [("name", "has already been taken"), ("project_namespace.name", "has already been taken")]
         }
-        if project.name.isEmpty { problems.append(("name", "can't be blank")) }
-        if !Self.isPath(project.path) {
-            problems.append(
-                (
-                    "path",
-                    "can contain only letters, digits, '_', '-' and '.'. Cannot start with '-', end in '.git' or end in "
-                        + "'.atom'"
-                ))
-        } else if isTaken(project.path, in: project.namespace, except: .project(project.id)) {
-            problems.append(("path", "has already been taken"))
-        }
+        problems += self.problems(
+            name: project.name, path: project.path, in: project.namespace, of: .project(project.id),
+            rule: "can contain only letters, digits, '_', '-' and '.'. Cannot start with '-', end in '.git' or end in "
+                + "'.atom'")
         if let group = groups[project.namespace],
             Self.openness(project.visibility) > Self.openness(group.visibility)
         {

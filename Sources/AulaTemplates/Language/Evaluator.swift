@@ -105,12 +105,10 @@ struct Evaluator {
     }
 }
 
-/// A short, stable fingerprint (FNV-1a, 64 bits) of a value that is no secret.
+/// A short, stable fingerprint of a value that is no secret.
 enum Fingerprint {
     static func of(_ value: JSON) -> String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in value.text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-        let digits = String(hash, radix: 16)
+        let digits = String(StableHash.of(value.text), radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }

@@ -11,26 +11,16 @@ struct AzureClient {
     var token = ""
     var now = Date(timeIntervalSince1970: 1_795_000_000)
 
-    struct Answer {
-        var status: Int
-        var headers: [String: String]
-        var body: JSON
-
-        var code: String? { body[["error", "code"]]?.string }
-        var message: String? { body[["error", "message"]]?.string }
-        var state: String? { body[["properties", "provisioningState"]]?.string }
-    }
-
     init(settings: AzureSettings = AzureSettings()) async throws {
         self.settings = settings
         machine = try AzureMachine(settings: settings, host: host)
-        let answer = try await login(secret: settings.secret)
+        let answer = await login(secret: settings.secret)
         token = try #require(answer.body["access_token"]?.string)
     }
 
-    func login(secret: String) async throws -> Answer {
+    func login(secret: String) async -> MachineAnswer {
         let form = "client_id=\(settings.application)&grant_type=client_credentials&client_secret=\(secret)"
-        return try await send(
+        return await send(
             "POST", "/\(settings.tenant)/oauth2/v2.0/token", form: Data(form.utf8))
     }
 
@@ -42,24 +32,11 @@ struct AzureClient {
 
     /// Sends a request; a path without a query gets an `api-version`.
     @discardableResult
-    func send(_ method: String, _ path: String, _ body: JSON? = nil, form: Data? = nil) async throws -> Answer {
-        let parts = path.split(separator: "?", maxSplits: 1).map(String.init)
-        let query = (parts.count > 1 ? parts[1] : "api-version=2026-06-01").split(separator: "&").map { pair in
-            let sides = pair.split(separator: "=", maxSplits: 1).map(String.init)
-            return (name: sides[0], value: sides.count > 1 ? sides[1].removingPercentEncoding ?? sides[1] : "")
-        }
+    func send(_ method: String, _ path: String, _ body: JSON? = nil, form: Data? = nil) async -> MachineAnswer {
         let type = form == nil ? "application/json" : "application/x-www-form-urlencoded"
-        let request = SandboxRequest(
-            method: method, path: parts[0], query: query,
-            headers: ["authorization": "Bearer \(token)", "content-type": type, "host": "localhost:18443"],
-            body: form ?? body?.data ?? Data())
-        await machine.advance(to: now)
-        let response = await machine.respond(to: request, now: now)
-        guard case .bytes(let data) = response.body else { throw Unexpected() }
-        return Answer(
-            status: response.status,
-            headers: Dictionary(response.headers.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last }),
-            body: data.isEmpty ? .null : try JSON(parsing: data))
+        return await machine.answer(
+            method, path.contains("?") ? path : path + "?api-version=2026-06-01", form ?? body?.data,
+            headers: ["authorization": "Bearer \(token)", "content-type": type, "host": "localhost:18443"], at: now)
     }
 
     /// The body that `az aks create` sends.
@@ -91,13 +68,17 @@ struct AzureClient {
 
     /// Makes the group `memo2` and in it a cluster that has come to rest.
     mutating func makeCluster(_ name: String = "c", tags: JSON? = nil) async throws {
-        try await send("PUT", "\(root)/resourcegroups/memo2", ["location": "westus", "tags": tags ?? [:]])
-        let made = try await send("PUT", cluster(name), Self.body(tags: tags))
+        await send("PUT", "\(root)/resourcegroups/memo2", ["location": "westus", "tags": tags ?? [:]])
+        let made = await send("PUT", cluster(name), Self.body(tags: tags))
         #expect(made.status == 201, "\(made)")
         now += 10
     }
+}
 
-    struct Unexpected: Error {}
+extension MachineAnswer {
+    /// Azure's word for what went wrong.
+    var code: String? { body[["error", "code"]]?.string }
+    var state: String? { body[["properties", "provisioningState"]]?.string }
 }
 
 /// A host that only writes down what it is told.

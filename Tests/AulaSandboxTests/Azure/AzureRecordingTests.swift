@@ -27,9 +27,9 @@ import Testing
         let group = "\(azure.root)/resourcegroups/memo2"
         switch line {
         case 65, 116:
-            try await azure.send("DELETE", group)
+            await azure.send("DELETE", group)
         case 72:
-            try await azure.send("PUT", azure.cluster("cluster-memo2-prod"), AzureClient.body(location: "eastus"))
+            await azure.send("PUT", azure.cluster("cluster-memo2-prod"), AzureClient.body(location: "eastus"))
             azure.now += 20
         case 77: await azure.machine.configure { $0.quota = 10 }
         case 78: await azure.machine.configure { $0.quota = 100 }
@@ -37,10 +37,10 @@ import Testing
         case 83:
             azure.now += 20
             let path = azure.cluster("cluster-memo2-prod")
-            try await azure.send("PUT", path, try await azure.send("GET", path).body)
+            await azure.send("PUT", path, await azure.send("GET", path).body)
         case 93:
             azure.now += 20
-            try await azure.send("PUT", group, ["location": "eastus"])
+            await azure.send("PUT", group, ["location": "eastus"])
         default: break
         }
     }
@@ -68,7 +68,7 @@ import Testing
             let isResult = path.contains("Service/locations") && path.contains("operationresults")
             if !isPoll || isResult, !Self.immediate.contains(number) { azure.now += 20 }
             let form = exchange["body"]?.string.map { Data($0.utf8) }
-            let answer = try await azure.send(method, path, exchange["body"], form: form)
+            let answer = await azure.send(method, path, exchange["body"], form: form)
             if let next = (answer.headers["Azure-AsyncOperation"] ?? answer.headers["Location"])?
                 .firstMatch(of: /(?:operations|operationresults)\/([0-9a-f-]{36})/)
             {

@@ -41,7 +41,7 @@ import Testing
             guard parts[0] != "NOT" else { continue }
             let stage = try await GitLabStage(readyFor: columns[0])
             let body = parts.count > 3 ? try JSON(parsing: parts[3]) : nil
-            let answer = try await stage.client.send(
+            let answer = await stage.client.send(
                 parts[0], stage.translate(path: parts[1]), body.map(stage.translate(body:)))
             let usual = ["POST": 201, "DELETE": 204][parts[0]] ?? 200
             #expect(answer.status == Self.statuses[columns[0]] ?? usual, "\(columns[0]): \(answer.body.text)")

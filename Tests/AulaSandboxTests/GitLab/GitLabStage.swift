@@ -15,7 +15,7 @@ struct GitLabStage {
     /// Deletions and restores need a mark, taking something away needs what is taken away.
     init(readyFor call: String) async throws {
         client = try GitLabClient()
-        let root = try await client.send("POST", "groups", ["name": "c", "path": "c"])
+        let root = await client.send("POST", "groups", ["name": "c", "path": "c"])
         parent = try #require(root.body["id"]?.int)
         let group = try await client.makeGroup("x", in: parent)
         let project = try await client.makeProject("p", in: group)
@@ -43,7 +43,7 @@ struct GitLabStage {
     }
 
     private mutating func make(_ kind: String?, _ path: String, _ body: JSON) async throws {
-        let answer = try await client.send("POST", path, body)
+        let answer = await client.send("POST", path, body)
         #expect(answer.status == 201, "\(path): \(answer.body.text)")
         if let kind { numbers[kind] = answer.body["id"]?.int }
     }
@@ -51,22 +51,22 @@ struct GitLabStage {
     private func prepare(_ call: String, _ group: String, _ project: String) async throws {
         switch call {
         case "g.members.get(9)", "g.members.update(9,{access_level,expires_at})", "g.members.delete(9)":
-            try await client.send("POST", "\(group)/members", ["user_id": 9, "access_level": 30])
+            await client.send("POST", "\(group)/members", ["user_id": 9, "access_level": 30])
         case "g.restore()", "g.delete(permanently_remove=True,full_path=...)", "g.delete(query_data={...})":
-            try await client.send("DELETE", group)
+            await client.send("DELETE", group)
         case "p.restore()", "p.delete(query_data=...)":
-            try await client.send("DELETE", project)
+            await client.send("DELETE", project)
         case "env.delete()":
-            try await client.send("POST", "\(project)/environments/\(numbers["environments"] ?? 0)/stop")
+            await client.send("POST", "\(project)/environments/\(numbers["environments"] ?? 0)/stop")
         case "p.files.get(path,ref)", "p.files.head(path,ref)":
             for path in [".gitlab-ci.yml", ".gitlab%2Fagents%2Fa%2Fconfig.yaml"] {
-                try await client.send(
+                await client.send(
                     "POST", "\(project)/repository/files/\(path)",
                     ["branch": "main", "content": "x", "commit_message": "m"])
             }
         case "sched.variables.delete('K')":
             let schedule = "\(project)/pipeline_schedules/\(numbers["pipeline_schedules"] ?? 0)"
-            try await client.send("POST", "\(schedule)/variables", ["key": "K", "value": "V"])
+            await client.send("POST", "\(schedule)/variables", ["key": "K", "value": "V"])
         default: break
         }
     }

@@ -27,7 +27,7 @@ import Testing
         ["name": "log", "image": "log:1"],
     ]
 
-    private func patch(_ cluster: Cluster, _ body: JSON) async -> Cluster.Answer {
+    private func patch(_ cluster: Cluster, _ body: JSON) async -> MachineAnswer {
         await cluster.send(
             "PATCH", "\(deployments)/web\(query)", body, type: "application/strategic-merge-patch+json")
     }

@@ -13,37 +13,18 @@ final class Cluster {
             snapshot: snapshot, now: now)
     }
 
-    struct Answer {
-        let status: Int
-        let body: JSON
-        let headers: [String: String]
-        var message: String { body["message"]?.string ?? "" }
-    }
-
     @discardableResult
     func send(
         _ method: String, _ path: String, _ body: JSON? = nil, type: String = "application/json",
         token: String = "admin",
         headers extra: [String: String] = [:]
-    ) async -> Answer {
-        var parts = URLComponents(string: path) ?? URLComponents()
-        let query = (parts.queryItems ?? []).map { (name: $0.name, value: $0.value ?? "") }
-        parts.queryItems = nil
-        var headers = ["content-type": type, "authorization": "Bearer \(token)", "user-agent": "test/1"]
-        headers.merge(extra) { $1 }
-        let request = SandboxRequest(
-            method: method, path: parts.percentEncodedPath, query: query, headers: headers, body: body?.data ?? Data())
-        await machine.advance(to: now)
-        let response = await machine.respond(to: request, now: now)
-        var json = JSON.null
-        if case .bytes(let data) = response.body { json = (try? JSON(parsing: data)) ?? .null }
-        return Answer(
-            status: response.status, body: json,
-            headers: Dictionary(response.headers.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }))
+    ) async -> MachineAnswer {
+        let headers = ["content-type": type, "authorization": "Bearer \(token)", "user-agent": "test/1"]
+        return await machine.answer(method, path, body?.data, headers: headers.merging(extra) { $1 }, at: now)
     }
 
     @discardableResult
-    func apply(_ path: String, _ object: JSON, manager: String = "aula", force: Bool = true) async -> Answer {
+    func apply(_ path: String, _ object: JSON, manager: String = "aula", force: Bool = true) async -> MachineAnswer {
         await send(
             "PATCH", "\(path)?fieldManager=\(manager)&force=\(force)", object, type: "application/apply-patch+yaml")
     }
@@ -51,7 +32,7 @@ final class Cluster {
     func get(_ path: String) async -> JSON { await send("GET", path).body }
 
     @discardableResult
-    func namespace(_ name: String) async -> Answer {
+    func namespace(_ name: String) async -> MachineAnswer {
         await send("POST", "/api/v1/namespaces", ["metadata": ["name": .string(name)]])
     }
 
