@@ -5,7 +5,7 @@ enum Fingerprint {
     private static let alphabet = Array("bcdfghjklmnpqrstvwxz2456789")
 
     static func text(_ text: String, length: Int = 10) -> String {
-        var hash = StableHash.of(text)
+        var hash = FNV1a(text).value
         return String(
             (0..<length).map { _ in
                 defer { hash = hash / UInt64(alphabet.count) &+ hash &* 31 }
