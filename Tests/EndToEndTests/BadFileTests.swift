@@ -115,6 +115,16 @@ import Testing
         }
     }
 
+    @Test func `a good file is said to be valid, with what it makes`() async throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("aula-\(UUID().uuidString).yaml")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data(Cohorts.small().utf8).write(to: file)
+        let result = try await Command.run(
+            try Tools.aula, ["validate", file.path], environment: ["HOME": NSTemporaryDirectory(), "PATH": "/nowhere"])
+        #expect(result.status == 0, "\(result.transcript)")
+        #expect(result.output.contains("is valid: 2 groups × 1 environment × 1 component, "), "\(result.output)")
+    }
+
     @Test func `what is wrong with the use of templates is said beside what is wrong in the file`() async throws {
         let text = """
             version: 1

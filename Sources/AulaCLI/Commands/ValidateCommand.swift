@@ -22,8 +22,10 @@ struct ValidateCommand: AulaCommand {
             findings = loaded.warnings + loaded.capacity
             let cohort = loaded.cohort
             summary =
-                "\(input.cohort) is valid: \(cohort.groups.count) groups × \(cohort.environments.count) environments "
-                + "× \(cohort.components.count) components, \(loaded.blueprint.resources.count) resources."
+                "\(input.cohort) is valid: \(Humane.count(cohort.groups.count, "group")) × "
+                + "\(Humane.count(cohort.environments.count, "environment")) × "
+                + "\(Humane.count(cohort.components.count, "component")), "
+                + "\(Humane.count(loaded.blueprint.resources.count, "resource"))."
         } catch let error as DiagnosticError {
             findings = error.diagnostics
         }

@@ -1,5 +1,5 @@
 /// Numbers as people say them.
-enum Humane {
+package enum Humane {
     /// `0.4 s`, `12 s`, `2 min 03 s`, `1 h 05 min`.
     static func duration(_ duration: Duration) -> String {
         let (seconds, attoseconds) = duration.components
@@ -12,7 +12,7 @@ enum Humane {
     private static func twoDigits(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
     /// `1 resource`, `2 resources`.
-    static func count(_ number: Int, _ noun: String, plural: String? = nil) -> String {
+    package static func count(_ number: Int, _ noun: String, plural: String? = nil) -> String {
         "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
     }
 
