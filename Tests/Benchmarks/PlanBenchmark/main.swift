@@ -28,25 +28,46 @@ guard let cohort = parsed else {
     exit(1)
 }
 
-/// The world in which everything is as the blueprint says, with "value" for whatever is born there.
-func matching(_ blueprint: Blueprint) -> Observation {
+/// The world in which everything is as the blueprint says, as it is after reading: values of its own, to which the
+/// server has added what servers add, and of the parts that are equal in every group one, as the readers keep them.
+func matching(_ blueprint: Blueprint) throws -> Observation {
     var outputs: [Address: [String: String]] = [:]
     var observation = Observation()
     observation.present.reserveCapacity(blueprint.resources.count)
+    var known: Set<JSON> = []
     for resource in blueprint.resources {
-        var live = resource.body
+        var live = try JSON(parsing: resource.body.text)
         for field in resource.late {
             live[field.path] = field.value.resolved { address, name in
                 outputs[address, default: [:]][name] = "value"
                 return "value"
             }.map { .string($0) }
         }
-        observation.present[resource.address] = Observed(
+        var managers: [FieldManager] = []
+        if resource.address.system == .kubernetes {
+            live[["metadata", "uid"]] = .string(UUID().uuidString)
+            live[["metadata", "creationTimestamp"]] = "2020-12-07T12:00:00Z"
+            live[["metadata", "annotations", Resource.fingerprintAnnotation]] = .string(resource.fingerprint)
+            for part in ["spec", "rules", "subjects"] {
+                live[part] = live[part].map { known.insert($0).memberAfterInsert }
+            }
+            let fields = known.insert(owned(resource.body)).memberAfterInsert
+            managers = [FieldManager(name: "aula", operation: "Apply", fields: fields)]
+        }
+        observation.present[copy(resource.address)] = Observed(
             identity: "uid", attributes: live, mark: blueprint.mark, placement: resource.placement,
-            container: resource.container, ending: resource.lifecycle.ending)
+            container: resource.container.map(copy), ending: resource.lifecycle.ending, managers: managers)
     }
     for (address, values) in outputs { observation.present[address]?.outputs = values }
     return observation
+}
+
+/// The same address in a text of its own.
+func copy(_ address: Address) -> Address { Address(address.system, address.kind, address.path) }
+
+/// The tree of the fields of a body, as `managedFields` has it; lists count as one value.
+func owned(_ body: JSON) -> JSON {
+    .object(JSONObject((body.object?.members ?? []).map { ("f:\($0.key)", owned($0.value)) }))
 }
 
 /// MB of this process; 0 is RUSAGE_SELF, whose type differs between platforms.
@@ -64,7 +85,7 @@ guard let blueprint else {
     exit(1)
 }
 let created = clock.measure { precondition(!Planner.offline(blueprint).isEmpty) }
-let observation = matching(blueprint)
+let observation = try matching(blueprint)
 var unchanged = 0
 let diff = clock.measure { unchanged = Planner.plan(blueprint, observation).unchanged }
 
