@@ -134,24 +134,27 @@ package struct ManifestComparison {
     ) {
         guard let members = tree.object?.members, !ignored.contains(where: { $0.isEmpty }) else { return }
         for member in members {
-            if member.key.hasPrefix("f:") {
-                let key = String(member.key.utf8.dropFirst(2)) ?? ""
-                if let wanted = desired[key] {
-                    guard member.value != [:], let current = live[key] else { continue }
+            // After the letter and its colon comes the name or the key.
+            let name = String(decoding: member.key.utf8.dropFirst(2), as: UTF8.self)
+            switch member.key.utf8.first {
+            case UInt8(ascii: "f"):
+                if let wanted = desired[name] {
+                    guard member.value.object?.isEmpty == false, let current = live[name] else { continue }
                     findRemovals(
-                        member.value, wanted, current, at: location().member(key), ignoring: ignored.below(key))
-                } else if let current = live[key] {
-                    let below = ignored.below(key)
+                        member.value, wanted, current, at: location().member(name), ignoring: ignored.below(name))
+                } else if let current = live[name] {
+                    let below = ignored.below(name)
                     if below.isEmpty {
-                        record(old: current, new: nil, at: location().member(key))
+                        record(old: current, new: nil, at: location().member(name))
                     } else {
                         // Something below is filled in late; the rest of it may still be a removal.
-                        findRemovals(member.value, [:], current, at: location().member(key), ignoring: below)
+                        findRemovals(member.value, [:], current, at: location().member(name), ignoring: below)
                     }
                 }
-            } else if member.key.hasPrefix("k:"), let key = try? JSON(parsing: String(member.key.dropFirst(2))) {
-                let keys = key.object?.keys ?? []
-                guard let current = Self.item(of: live.array, like: key, keys: keys) else { continue }
+            case UInt8(ascii: "k"):
+                guard let key = try? JSON(parsing: name), let keys = key.object?.keys,
+                    let current = Self.item(of: live.array, like: key, keys: keys)
+                else { continue }
                 if let wanted = Self.item(of: desired.array, like: key, keys: keys) {
                     findRemovals(
                         member.value, wanted, current, at: location().item(key, keys: keys, field: member.key),
@@ -159,6 +162,7 @@ package struct ManifestComparison {
                 } else {
                     record(old: current, new: nil, at: location().item(key, keys: keys, field: member.key))
                 }
+            default: break
             }
         }
     }
