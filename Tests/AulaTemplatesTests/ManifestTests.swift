@@ -84,6 +84,19 @@ import Testing
         #expect(Sample.parse(["template.yaml": "description: x", "manifests.yaml": manifest]).findings == [])
     }
 
+    @Test func `a parameter cannot bring another mark`() throws {
+        let resource = try #require(
+            try Sample.render(
+                "{ apiVersion: v1, kind: ConfigMap, metadata: { name: x, labels: '{labels}' } }",
+                header: "parameters: { labels: { type: mapping } }",
+                component: Component(
+                    name: "app", template: "thing",
+                    parameters: ["labels": Parameter(["aula.dev/id": "other", "aula.dev/role": "server"])])
+            ).resources.first)
+        #expect(resource.body[["metadata", "labels", "aula.dev/id"]] == "m2k7q9xd")
+        #expect(resource.body[["metadata", "labels", "aula.dev/role"]] == "server")
+    }
+
     @Test func `whoever managed an object before, aula does now`() throws {
         let text =
             "{ apiVersion: v1, kind: ConfigMap, metadata: { name: x, labels: { app.kubernetes.io/managed-by: Helm } } }"

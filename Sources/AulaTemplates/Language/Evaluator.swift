@@ -85,9 +85,12 @@ struct Evaluator {
         return .object(JSONObject(result.map { ($0.key, $0.value) }))
     }
 
+    /// A template's labels over aula's; those that are the mark stay, also where a parameter brings them.
     private mutating func merged(_ base: JSON, _ inner: Program) -> JSON {
         var object = base.object ?? JSONObject()
-        for member in run(inner)?.object?.members ?? [] { object[member.key] = member.value }
+        for member in run(inner)?.object?.members ?? [] where !ReservedKeys.contain(member.key) {
+            object[member.key] = member.value
+        }
         return .object(object)
     }
 

@@ -8,9 +8,11 @@ enum ReservedKeys {
     /// A part of the mark, though not under the prefix: whoever made a manifest before, aula manages it now.
     static let manager = "app.kubernetes.io/managed-by"
 
+    static func contain(_ key: String) -> Bool { key.hasPrefix(prefix) && !free.contains(key) }
+
     /// Whether a template must not write `key` where these keys lead.
     static func contain(_ key: String, at path: [String?]) -> Bool {
-        guard key.hasPrefix(prefix), !free.contains(key) else { return false }
+        guard contain(key) else { return false }
         return path.suffix(2) == ["metadata", "labels"] || path.suffix(2) == ["metadata", "annotations"]
     }
 }
