@@ -59,21 +59,4 @@ extension ClusterState {
                 || (!access.subresource.isEmpty && $0 == "*/\(access.subresource)")
         }
     }
-
-    /// Nobody may hand out more than he holds, unless he may `escalate` (roles) or `bind` (bindings).
-    func escalation(_ rules: [JSON], by user: User, in namespace: String) -> [JSON] {
-        if user.groups.contains("system:masters") { return [] }
-        let held = self.rules(for: user, in: namespace)
-        return rules.filter { rule in
-            for verb in rule.strings("verbs") {
-                for group in rule.strings("apiGroups") {
-                    for resource in rule.strings("resources") {
-                        let access = AccessRequest(verb: verb, group: group, resource: resource)
-                        if !held.contains(where: { Self.rule($0, covers: access) }) { return true }
-                    }
-                }
-            }
-            return false
-        }
-    }
 }

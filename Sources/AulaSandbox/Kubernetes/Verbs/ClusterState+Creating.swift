@@ -49,11 +49,11 @@ extension ClusterState {
         admit(&object, kind)
         object["status"] = initialStatus(object, kind)
         object = finished(object, kind)
+        try checkEscalation(object, write)
         let problems = Validation(object, kind).problems
         guard problems.isEmpty else { throw .invalid(kind, object.name, problems) }
         let key = ObjectKey(kind: kind.id, namespace: write.target.namespace, name: object.name)
         guard self.object(key) == nil else { throw .alreadyExists(kind, object.name) }
-        try checkEscalation(object, kind, write.user)
         if kind.id == "pods" {
             let violations = limitViolations(object)
             if !violations.isEmpty {
@@ -104,25 +104,5 @@ extension ClusterState {
         if kind.isNamespaced, !body.namespace.isEmpty, body.namespace != target.namespace {
             throw .badRequest("the namespace of the provided object does not match the namespace sent on the request")
         }
-    }
-
-    /// - Throws: 403 where a role or binding would hand out more than its writer holds.
-    func checkEscalation(_ object: JSON, _ kind: Kind, _ user: User) throws(APIStatus) {
-        guard kind.group == "rbac.authorization.k8s.io" else { return }
-        var rules = object.items("rules")
-        if kind.name.hasSuffix("Binding") {
-            let name = object[["roleRef", "name"]]?.string ?? ""
-            let isClusterRole = object[["roleRef", "kind"]] == "ClusterRole"
-            rules =
-                self.object(
-                    (isClusterRole ? "clusterroles" : "roles") + ".rbac.authorization.k8s.io",
-                    isClusterRole ? "" : object.namespace, name)?.items("rules") ?? []
-        }
-        let beyond = escalation(rules, by: user, in: object.namespace)
-        guard !beyond.isEmpty else { return }
-        throw .forbidden(
-            kind, object.name,
-            "user \"\(user.name)\" (groups=\(JSON.array(user.groups.map { .string($0) }).text)) is attempting to grant "
-                + "RBAC permissions not currently held:\n" + beyond.map(\.text).joined(separator: "\n"))
     }
 }

@@ -35,13 +35,13 @@ extension ClusterState {
             allocate(&object)
         }
         object = finished(object, kind)
+        if write.target.subresource.isEmpty { try checkEscalation(object, replacing: old, write) }
         let problems =
             Immutability.identity(from: old, to: new)
             + Immutability.problems(from: old, to: object, kind)
             + (write.target.subresource.isEmpty ? Validation(object, kind).problems : [])
         guard problems.isEmpty else { throw .invalid(kind, old.name, problems) }
         if write.target.subresource.isEmpty {
-            try checkEscalation(object, kind, write.user)
             try checkQuota(object, replacing: old, kind)
         }
         if kind.hasGeneration, Self.desired(old) != Self.desired(object) {
