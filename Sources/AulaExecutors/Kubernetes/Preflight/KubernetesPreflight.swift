@@ -11,46 +11,55 @@ struct KubernetesPreflight: Sendable {
     let catalogue: KindCatalogue
     let plan: Plan
 
-    /// - Returns: an error for each kind of objects that lacks a right, with the command that grants it. A server that
-    ///   does not answer such questions has nothing to say here: the run itself will tell.
+    /// - Returns: an error for each kind of objects that lacks a right, and for each role that may not be given, with
+    ///   the command that grants it. A server that does not answer such questions has nothing to say here: the run
+    ///   itself will tell.
     func run() async -> [Diagnostic] {
-        let needed = await needed()
-        guard !needed.isEmpty else { return [] }
-        let refusedEverywhere = await refused(Set(needed.map(\.everywhere)))
-        let missing = await refused(needed.filter { refusedEverywhere.contains($0.everywhere) })
-        guard !missing.isEmpty else { return [] }
-        let user = await userName()
-        return Dictionary(grouping: missing, by: \.resourceName).sorted { $0.key < $1.key }.map {
-            Self.diagnostic($0.key, $0.value.sorted(), user: user)
+        let needed = await RightsNeeded(plan) { try? await catalogue.kind($0, in: api, patience: patience) }
+        let missing = await missing(of: needed.rights.union(needed.grants.map(\.licence)))
+        let plain = Dictionary(grouping: missing.intersection(needed.rights)) { "\($0.resourceName) \($0.name ?? "")" }
+        let grants = await overreaching(needed.grants.filter { missing.contains($0.licence) })
+        guard !plain.isEmpty || !grants.isEmpty else { return [] }
+        let words = MissingRights(user: await userName())
+        return plain.sorted { $0.key < $1.key }.compactMap { words.diagnostic($0.value.sorted()) }
+            + Dictionary(grouping: grants) { "\($0.grant.licence.resource) \($0.grant.licence.name ?? "")" }
+            .sorted { $0.key < $1.key }
+            .compactMap { words.diagnostic($0.value.map(\.grant), lacking: Set($0.value.flatMap(\.lacking))) }
+    }
+
+    // MARK: What is handed out
+
+    /// Of grants without a licence, those that hand out more than the user holds.
+    ///
+    /// The server compares with its own roles; a right that the user has by other means (Azure's roles, a webhook)
+    /// counts here and may still be refused.
+    private func overreaching(_ grants: [Grant]) async -> [(grant: Grant, lacking: Set<Right>)] {
+        let written = Dictionary(
+            plan.changes.compactMap { change in change.desired.map { (change.address, $0.body["rules"] ?? []) } },
+            uniquingKeysWith: { first, _ in first })
+        let handedOut = await concurrently(grants) { grant -> Set<Right> in
+            if let rules = grant.rules ?? written[grant.role] { return grant.rights(in: rules) }
+            return grant.rights(in: await liveRules(grant.path))
+        }
+        let lacking = await missing(of: handedOut.reduce(into: []) { $0.formUnion($1) })
+        return zip(grants, handedOut).compactMap { grant, rights in
+            let lacking = rights.intersection(lacking)
+            return lacking.isEmpty ? nil : (grant, lacking)
         }
     }
 
-    // MARK: What the plan needs
-
-    private func needed() async -> Set<Right> {
-        var rights: Set<Right> = []
-        for change in plan.changes where change.address.system == .kubernetes {
-            guard let manifest = change.desired?.body ?? change.observed?.attributes,
-                let name = KindCatalogue.Name(manifest),
-                // A kind that the cluster does not have is an error of its own.
-                let kind = try? await catalogue.kind(name, in: api, patience: patience)
-            else { continue }
-            let namespace = kind.isNamespaced ? manifest[["metadata", "namespace"]]?.string : nil
-            for verb in change.verbs {
-                rights.insert(Right(verb: verb, group: kind.group, resource: kind.plural, namespace: namespace))
-            }
-        }
-        guard !rights.isEmpty else { return rights }
-        let lease = ObjectKind.lease
-        for verb in ["create", "delete", "get", "update"] {
-            rights.insert(
-                Right(
-                    verb: verb, group: lease.group, resource: lease.plural, namespace: plan.mark.ownNamespace))
-        }
-        return rights
+    /// Of a role that cannot be read nothing is known.
+    private func liveRules(_ path: String) async -> JSON {
+        guard let answer = try? await api.read(path, patience: patience), answer.status == 200 else { return [] }
+        return (try? JSON(parsing: answer.body))?["rules"] ?? []
     }
 
     // MARK: Questions
+
+    private func missing(of rights: Set<Right>) async -> Set<Right> {
+        let refusedEverywhere = await refused(Set(rights.map(\.everywhere)))
+        return await refused(rights.filter { refusedEverywhere.contains($0.everywhere) })
+    }
 
     private func refused(_ rights: Set<Right>) async -> Set<Right> {
         let answers = await concurrently(rights.sorted()) { right in await isRefused(right) ? right : nil }
@@ -72,31 +81,5 @@ struct KubernetesPreflight: Sendable {
     private func ask(_ path: String, _ body: JSON) async -> JSON? {
         guard let answer = try? await api.send("POST", path, body: body), answer.status == 201 else { return nil }
         return try? JSON(parsing: answer.body)
-    }
-
-    // MARK: Findings
-
-    private static func diagnostic(_ resource: String, _ missing: [Right], user: String) -> Diagnostic {
-        let verbs = Set(missing.map(\.verb)).sorted().joined(separator: ",")
-        let namespaces = Set(missing.compactMap(\.namespace)).sorted()
-        let place =
-            switch namespaces.count {
-            case 0: ""
-            case 1...3: " in " + namespaces.joined(separator: ", ")
-            default: " in \(namespaces.prefix(2).joined(separator: ", ")) and \(namespaces.count - 2) more namespaces"
-            }
-        let role = "aula-" + (missing.first?.resource ?? "all")
-        return Diagnostic(
-            .error, "\(user) may not \(verbs) \(resource)\(place)",
-            hint: "whoever runs the cluster can grant it: kubectl create clusterrole \(role) --verb=\(verbs) "
-                + "--resource=\(resource) && kubectl create clusterrolebinding \(role) --clusterrole=\(role) "
-                + "\(subject(user))")
-    }
-
-    /// `system:serviceaccount:NAMESPACE:NAME` is an account of the cluster, which kubectl spells differently.
-    private static func subject(_ user: String) -> String {
-        let parts = user.split(separator: ":")
-        guard parts.count == 4, parts[0] == "system", parts[1] == "serviceaccount" else { return "--user='\(user)'" }
-        return "--serviceaccount=\(parts[2]):\(parts[3])"
     }
 }

@@ -13,6 +13,7 @@ final class SandboxCluster: HTTPTransport {
         var now = Date(timeIntervalSince1970: 1_800_000_000)
         var requests: [APIRequest] = []
         var intercept: Intercept?
+        var user: String?
     }
 
     /// Stands between: may answer itself, break off, or let the cluster answer.
@@ -34,6 +35,9 @@ final class SandboxCluster: HTTPTransport {
     func intercept(_ closure: Intercept?) {
         state.withLock { $0.intercept = closure }
     }
+
+    /// Whose rights the executor has from now on; nil for the administrator's.
+    func act(as user: String?) { state.withLock { $0.user = user } }
 
     /// Breaks the connection of the first request with this method, before the cluster saw it or after it answered.
     func breakOnce(_ method: String, afterwards: Bool) {
@@ -67,6 +71,8 @@ final class SandboxCluster: HTTPTransport {
             state.requests.append(request)
             return (state.intercept, state.now)
         }
+        var request = request
+        request.headers["Impersonate-User"] = state.withLock { $0.user }
         guard let intercept else { return await answer(request, now: now) }
         return try await intercept(request) { await answer(request, now: now) }
     }
