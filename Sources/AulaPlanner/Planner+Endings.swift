@@ -13,7 +13,8 @@ extension Planner {
         var children: [Address: Int] = [:]
         var calls: [Address] = []
         for address in doomed.keys.sorted() {
-            guard let observed = doomed[address], !kept.contains(address) || ending(of: observed) == .release else {
+            guard let observed = doomed[address], !kept.contains(address) || ending(of: address, observed) == .release
+            else {
                 continue
             }
             if let holder = goingHolder(of: address, doomed, kept) {
@@ -23,9 +24,11 @@ extension Planner {
             }
         }
         for address in calls {
-            guard let observed = doomed[address], let action = ending(of: observed) else { continue }
+            guard let observed = doomed[address], let action = ending(of: address, observed) else { continue }
             changes[address] = Change(
                 address: address, action: action, placement: observed.placement, observed: observed,
+                reason: isRevoked(address) && observed.mark?.origin != .created
+                    ? "adopted: its token ends for everybody who uses it" : nil,
                 dataLoss: action == .delete ? loss(address, observed) : nil, contents: children[address] ?? 0,
                 dependsOn: deliveries(before: address))
         }
@@ -47,8 +50,9 @@ extension Planner {
         return doomed
     }
 
-    private func ending(of observed: Observed) -> Change.Action? {
-        if observed.mark?.origin != .created { return .release }
+    private func ending(of address: Address, _ observed: Observed) -> Change.Action? {
+        // What is taken from somebody else stays with him, but a token that stays is not revoked.
+        if observed.mark?.origin != .created { return isRevoked(address) ? .delete : .release }
         switch observed.ending {
         case .keep: return nil
         case .archive: return observed.attributes["archived"] == true ? nil : .archive
@@ -64,7 +68,9 @@ extension Planner {
             while let current = next, kept.insert(current).inserted { next = doomed[current]?.container }
         }
         for thing in observation.foreign where !thing.byDeployer {
-            guard let holder = doomed[thing.container], ending(of: holder) == .delete else { continue }
+            guard let holder = doomed[thing.container], ending(of: thing.container, holder) == .delete else {
+                continue
+            }
             let agreed = sequence(first: thing.container) { doomed[$0]?.container }
                 .contains { options.withContents.contains($0) }
             if agreed { continue }
@@ -72,7 +78,7 @@ extension Planner {
             keep(thing.container)
         }
         // Ours, but staying: it was there before aula.
-        for (_, observed) in doomed where observed.mark?.origin != .created {
+        for (address, observed) in doomed where observed.mark?.origin != .created && !isRevoked(address) {
             if let container = observed.container { keep(container) }
         }
         for gap in observation.gaps where gap.prefix.hasPrefix("kubernetes/") && gap.prefix != "kubernetes/" {
@@ -85,7 +91,7 @@ extension Planner {
         }
         foreign += observation.foreign.filter { thing in
             thing.byDeployer && !kept.contains(thing.container)
-                && doomed[thing.container].map { ending(of: $0) == .delete } == true
+                && doomed[thing.container].map { ending(of: thing.container, $0) == .delete } == true
         }
         return kept
     }
@@ -95,7 +101,7 @@ extension Planner {
         var result: Address?
         var next = doomed[address]?.container
         while let current = next, let observed = doomed[current] {
-            if !kept.contains(current), ending(of: observed) == .delete { result = current }
+            if !kept.contains(current), ending(of: current, observed) == .delete { result = current }
             next = observed.container
         }
         // An object of ours that stays (adopted) is released, not swallowed; its holder is kept anyway.

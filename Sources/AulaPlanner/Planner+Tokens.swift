@@ -28,6 +28,11 @@ extension Planner {
         }
     }
 
+    /// Whether a thing goes because a younger generation of its token takes over.
+    func isRevoked(_ address: Address) -> Bool {
+        options.purpose == .apply && tokens.superseded[address] != nil
+    }
+
     /// What must be done before an old generation goes.
     func deliveries(before address: Address) -> [Address] {
         guard options.purpose == .apply, let next = tokens.superseded[address] else { return [] }

@@ -50,6 +50,7 @@ struct RotateTokensCommand: AulaCommand {
         let plan = rotation.plan(observation)
         console.print(PlanReport(plan, style: console.style, detail: execution.verbose ? .full : .brief).text)
         try check(plan)
+        try await session.requireTrials()
         let obstacles = await session.preflight(plan)
         guard obstacles.isEmpty else { throw DiagnosticError(obstacles) }
         guard try agrees(console) else {

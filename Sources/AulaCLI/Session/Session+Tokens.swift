@@ -13,6 +13,10 @@ extension Session {
         guard let cluster = try? await contact.connection.address() else {
             return live.map { TokenFinding(token: $0, result: .unknown("the cluster cannot be reached")) }
         }
+        if let obstacle = cluster.obstacle {
+            console.note("hint: \(Self.wayOut)")
+            return live.map { TokenFinding(token: $0, result: .unknown(obstacle)) }
+        }
         do {
             let transport = try HTTPClientTransport(environment: console.environment, authorities: cluster.certificates)
             let check = TokenCheck(TokenTrial(server: cluster.server, transport: transport), loaded.blueprint)
@@ -23,4 +27,16 @@ extension Session {
             return live.map { TokenFinding(token: $0, result: .unknown("\(error)")) }
         }
     }
+
+    /// A token that cannot be tried must not replace one that works.
+    ///
+    /// - Throws: `DiagnosticError` where the kubeconfig's way to the cluster is not open to a token.
+    func requireTrials() async throws {
+        guard let obstacle = try? await contact.connection.address().obstacle else { return }
+        throw DiagnosticError("new tokens cannot be tried: \(obstacle)", hint: Self.wayOut)
+    }
+
+    private static let wayOut =
+        "set KUBECONFIG to a file that names the API server by its own URL and certificate-authority-data, "
+        + "as pipelines reach it"
 }

@@ -37,6 +37,20 @@ import Testing
         #expect(folder.removed == ["k1.sock"])
     }
 
+    @Test(
+        "a way to the cluster that only kubectl can go is named",
+        arguments: [
+            ("\n\nfalse", nil), ("\n\n", nil), ("http://user:secret@proxy:3128\n\nfalse", "proxy-url"),
+            ("\nk8s.school.example\ntrue", "tls-server-name and insecure-skip-tls-verify"),
+        ])
+    func detours(lines: String, fields: String?) async throws {
+        transport.on("GET /version", 200)
+        tools.change { $0.detours = lines }
+        let address = try await connection().address()
+        #expect(address.server == "https://127.0.0.1:6443")
+        #expect(address.obstacle == fields.map { "the kubeconfig uses \($0), which aula does not follow" })
+    }
+
     @Test func `a proxy that was started early is asked nothing before it is needed`() async throws {
         transport.on("GET /version", 200)
         let connection = connection()

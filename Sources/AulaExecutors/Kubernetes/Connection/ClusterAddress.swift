@@ -4,10 +4,22 @@ package struct ClusterAddress: Sendable, Hashable {
     package var server: String
     /// The certificates that clients must trust, in PEM; empty where the public ones do.
     package var certificates: String
+    /// Fields by which the kubeconfig reaches the server in another way than by its URL and certificates.
+    package var detours: [String]
 
-    package init(server: String, certificates: String) {
+    /// The fields that kubectl follows, and whoever has the address alone cannot.
+    static let detourFields = ["proxy-url", "tls-server-name", "insecure-skip-tls-verify"]
+
+    package init(server: String, certificates: String, detours: [String] = []) {
         self.server = server
         self.certificates = certificates
+        self.detours = detours
+    }
+
+    /// Why aula cannot call the server as a pipeline does; nil where it can.
+    package var obstacle: String? {
+        detours.isEmpty
+            ? nil : "the kubeconfig uses \(detours.joined(separator: " and ")), which aula does not follow"
     }
 
     /// What other resources may take from the cohort's root ConfigMap.

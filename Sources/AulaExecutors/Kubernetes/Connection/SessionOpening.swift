@@ -76,7 +76,8 @@ struct SessionOpening: Sendable {
     ///
     /// - Throws: `ConnectionFailure`.
     func address() async throws -> ClusterAddress {
-        let fields = "{.clusters[0].cluster.server}{'\\n'}{.clusters[0].cluster.certificate-authority-data}"
+        let fields = (["server", "certificate-authority-data"] + ClusterAddress.detourFields)
+            .map { "{.clusters[0].cluster.\($0)}" }.joined(separator: "{'\\n'}")
         let result = try await tools.run(
             ToolInvocation(
                 .kubectl,
@@ -91,7 +92,9 @@ struct SessionOpening: Sendable {
         let certificates = lines.dropFirst().first.flatMap { Data(base64Encoded: String($0)) } ?? Data()
         // GitLab keeps a certificate with exactly one line break at its end; anything else would always differ.
         let text = String(decoding: certificates, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-        return ClusterAddress(server: String(server), certificates: text.isEmpty ? "" : text + "\n")
+        let detours = zip(ClusterAddress.detourFields, lines.dropFirst(2)).filter { !["", "false"].contains($1) }
+        return ClusterAddress(
+            server: String(server), certificates: text.isEmpty ? "" : text + "\n", detours: detours.map(\.0))
     }
 
     /// Proves that the cluster answers and accepts us.

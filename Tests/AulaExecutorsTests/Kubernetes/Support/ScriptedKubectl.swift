@@ -9,6 +9,8 @@ final class ScriptedKubectl: ToolRunner {
         var version = #"{"clientVersion":{"gitVersion":"v1.37.2"}}"#
         var server = "https://127.0.0.1:6443"
         var certificates = Data("PEM".utf8).base64EncodedString()
+        /// `proxy-url`, `tls-server-name` and `insecure-skip-tls-verify`, a line each.
+        var detours = "\n\nfalse"
         var credentials = ToolResult(status: 0)
         var proxyFails: ToolError?
     }
@@ -35,7 +37,7 @@ final class ScriptedKubectl: ToolRunner {
             if let error = script.kubectl { throw error }
             return ToolResult(status: 0, output: Data(script.version.utf8))
         default:
-            return ToolResult(status: 0, output: Data("\(script.server)\n\(script.certificates)".utf8))
+            return ToolResult(status: 0, output: Data("\(script.server)\n\(script.certificates)\n\(script.detours)".utf8))
         }
     }
 
