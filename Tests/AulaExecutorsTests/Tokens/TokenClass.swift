@@ -15,6 +15,7 @@ final class TokenClass: Sendable {
     let cluster: SandboxCluster
     let gitlab: GitLabClass
     private let budget = Mutex<Int?>(nil)
+    private let darkness = Mutex<[String]?>(nil)
 
     init(
         _ policy: TokenPolicy = .longLived, registration: GitLabPlace.Registration = .variables,
@@ -134,9 +135,19 @@ final class TokenClass: Sendable {
 
     /// The token that a group's pipeline gets.
     func delivered(_ group: Int) async throws -> String? {
+        guard gitlab.registration == .variables else {
+            return Self.clusterToken("memo2-g\(group)-test", in: await gitlab.transport.machine.snapshot())
+        }
         let variables = try await gitlab.request(
             "GET", "projects/memo2-fiuba%2F2020-2c%2Fg\(group)%2Fapi/variables")
         return variables.array?.first { $0["key"] == "KUBE_TOKEN" }?["value"]?.string
+    }
+
+    /// GitLab tells nobody the token of a cluster that was registered, so its own memory is searched.
+    private static func clusterToken(_ namespace: String, in json: JSON) -> String? {
+        if json["namespace"]?.string == namespace, let token = json["token"]?.string { return token }
+        let parts = json.array ?? json.object?.members.map(\.value) ?? []
+        return parts.lazy.compactMap { clusterToken(namespace, in: $0) }.first
     }
 
     func works(_ token: String) async throws -> Bool {
@@ -146,6 +157,22 @@ final class TokenClass: Sendable {
     func secrets(_ namespace: String) async throws -> [String] {
         let list = await cluster.someone("GET", "/api/v1/namespaces/\(namespace)/secrets")
         return try JSON(parsing: list.body)["items"]?.array?.compactMap { $0[["metadata", "name"]]?.string } ?? []
+    }
+
+    // MARK: Watching
+
+    /// From now on, each write after which a group's pipeline has no token that works is remembered.
+    func watch() { darkness.withLock { $0 = [] } }
+
+    /// Those writes.
+    var dark: [String] { darkness.withLock { $0 ?? [] } }
+
+    fileprivate func look(after request: APIRequest) async {
+        guard darkness.withLock({ $0 != nil }) else { return }
+        for group in 1...2 {
+            if let token = try? await delivered(group), (try? await works(token)) == true { continue }
+            darkness.withLock { $0?.append("\(request.method) \(request.path): group \(group)") }
+        }
     }
 
     // MARK: The end of a process
@@ -177,7 +204,9 @@ private struct Fused: HTTPTransport {
     func send(_ request: APIRequest) async throws -> APIResponse {
         let isAlive = request.method == "GET" ? !course.isDead : course.spend()
         guard isAlive else { throw TransportError.timedOut(after: .zero) }
-        return try await transport.send(request)
+        let response = try await transport.send(request)
+        if request.method != "GET" { await course.look(after: request) }
+        return response
     }
 }
 

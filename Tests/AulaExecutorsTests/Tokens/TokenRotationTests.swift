@@ -17,7 +17,9 @@ import Testing
         #expect(before.map(\.generation) == [1, 1])
         #expect(await course.apply().plan.isEmpty)
 
+        course.watch()
         let result = await course.rotate()
+        #expect(course.dark == [], "at every moment the token in GitLab is one that works")
         #expect(result.delivery.failed.map(\.error.message) == [])
         #expect(result.findings.map(\.result) == [.works, .works])
         #expect(result.isComplete)
@@ -32,14 +34,26 @@ import Testing
         #expect(try await course.secrets("memo2-g1-test") == ["gitlab-deployer-token-3"])
     }
 
-    /// A long-lived rotation of two groups writes 6 times, one of tokens that expire 10 times.
-    @Test(arguments: (0...6).map { (TokenPolicy.longLived, $0) } + (0...10).map { (.expiring(days: 30), $0) })
+    /// What is rotated, and after how many writes it ends: of two groups 6 for long-lived tokens, 10 for others.
+    struct Kill: Sendable {
+        let policy: TokenPolicy
+        let registration: GitLabPlace.Registration
+        let writes: Int
+
+        static let all = GitLabPlace.Registration.allCases.flatMap { registration in
+            (0...6).map { Kill(policy: .longLived, registration: registration, writes: $0) }
+                + (0...10).map { Kill(policy: .expiring(days: 30), registration: registration, writes: $0) }
+        }
+    }
+
+    @Test(arguments: Kill.all)
     func `killed after any write, GitLab has a token that works, and the next rotation finishes`(
-        policy: TokenPolicy, writes: Int
+        kill: Kill
     ) async throws {
-        let course = try TokenClass(policy)
+        let course = try TokenClass(kill.policy, registration: kill.registration)
         await course.apply()
-        course.die(after: writes)
+        course.watch()
+        course.die(after: kill.writes)
         _ = await course.rotate()
         course.die(after: nil)
         for group in 1...2 {
@@ -49,12 +63,47 @@ import Testing
         let next = await course.rotate()
         #expect(next.isComplete)
         #expect(next.findings.map(\.result) == [.works, .works])
+        #expect(course.dark == [])
         for (index, namespace) in TokenClass.namespaces.enumerated() {
             #expect(try await course.secrets(namespace).count == 1)
             let token = try #require(try await course.delivered(index + 1))
             #expect(try await course.works(token))
         }
         #expect(await course.apply().plan.isEmpty)
+    }
+
+    @Test(arguments: 0...6, 0...6)
+    func `killed twice, the third run finishes`(first: Int, second: Int) async throws {
+        let course = try TokenClass()
+        await course.apply()
+        course.watch()
+        for writes in [first, second] {
+            course.die(after: writes)
+            _ = await course.rotate()
+        }
+        course.die(after: nil)
+        #expect(await course.rotate().isComplete)
+        #expect(course.dark == [])
+        for namespace in TokenClass.namespaces { #expect(try await course.secrets(namespace).count == 1) }
+        #expect(await course.apply().plan.isEmpty)
+    }
+
+    @Test func `the kills hit every phase: new token made, delivered, revoked`() async throws {
+        var phases: Set<String> = []
+        for writes in 0...6 {
+            let course = try TokenClass()
+            await course.apply()
+            let old = try await course.delivered(1)
+            course.die(after: writes)
+            _ = await course.rotate()
+            let secrets = try await course.secrets("memo2-g1-test").count
+            phases.insert("\(secrets) with \(try await course.delivered(1) == old ? "the old" : "the new") delivered")
+        }
+        #expect(
+            phases == [
+                "1 with the old delivered", "2 with the old delivered", "2 with the new delivered",
+                "1 with the new delivered",
+            ])
     }
 
     @Test(arguments: 0...6) func `an apply finishes what a killed rotation began`(writes: Int) async throws {
