@@ -37,7 +37,8 @@ final class ScriptedKubectl: ToolRunner {
             if let error = script.kubectl { throw error }
             return ToolResult(status: 0, output: Data(script.version.utf8))
         default:
-            return ToolResult(status: 0, output: Data("\(script.server)\n\(script.certificates)\n\(script.detours)".utf8))
+            return ToolResult(
+                status: 0, output: Data("\(script.server)\n\(script.certificates)\n\(script.detours)".utf8))
         }
     }
 
