@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Files that are no cohort: one clear error with its place, exit 1, no crash, and nothing sent anywhere.
-@Suite(.timeLimit(.minutes(2))) struct BadFileTests {
+@Suite(.timeLimit(.minutes(9))) struct BadFileTests {
     struct BadFile: Sendable, CustomTestStringConvertible {
         var name: String
         var bytes: Data
