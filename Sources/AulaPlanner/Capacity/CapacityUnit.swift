@@ -10,6 +10,7 @@ enum CapacityUnit: Sendable {
 
     /// How many of the unit hold a quantity; nil for what is none.
     func amount(_ json: JSON) -> Int? {
+        if case .int(let number) = json, self == .count { return min(max(0, number), Self.limit) }
         if case .string(let text) = json, let amount = plain(text) { return amount }
         guard let quantity = Quantity(json) else { return nil }
         return quantity < Quantity(one.value * Decimal(Self.limit)) ? max(0, quantity.roundedUp(to: one)) : Self.limit
