@@ -35,6 +35,37 @@ import Testing
         #expect(try await course.delivered(1) == nil)
     }
 
+    @Test func `a token that somebody else put into an adopted Secret gives way to one that dies with it`() async throws
+    {
+        let course = try TokenClass(.expiring(days: 30))
+        await course.apply()
+        let path = "/api/v1/namespaces/memo2-g1-test/secrets"
+        let foreign = try #require(
+            try JSON(
+                parsing: await course.cluster.someone(
+                    "POST", "/api/v1/namespaces/memo2-g1-test/serviceaccounts/gitlab-deployer/token",
+                    ["spec": ["expirationSeconds": 86_400]]
+                ).body)[["status", "token"]]?.string)
+        await course.cluster.someone("DELETE", path + "/gitlab-deployer-token")
+        await course.cluster.someone(
+            "POST", path,
+            [
+                "metadata": ["name": "gitlab-deployer-token"], "type": "Opaque",
+                "stringData": ["token": .string(foreign)],
+            ])
+
+        let observation = await course.observe()
+        let secret = TokenClass.secret("memo2-g1-test")
+        let adoption = Planner.plan(course.blueprint(), observation, PlanOptions(adopt: [secret]))
+        #expect(await course.run(adoption, observation).failed.map(\.error.message) == [])
+        await course.apply()
+        let delivered = try #require(try await course.delivered(1))
+        #expect(delivered != foreign)
+        #expect(try await course.works(delivered))
+        await course.cluster.someone("DELETE", path + "/gitlab-deployer-token")
+        #expect(try await course.works(delivered) == false)
+    }
+
     @Test func `another kind of token is a new generation: the old one works until it is delivered`() async throws {
         let course = try TokenClass()
         await course.apply()

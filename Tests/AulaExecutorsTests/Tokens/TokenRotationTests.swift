@@ -106,10 +106,11 @@ import Testing
             ])
     }
 
-    @Test(arguments: 0...6) func `an apply finishes what a killed rotation began`(writes: Int) async throws {
-        let course = try TokenClass(registration: .certificate)
+    @Test(arguments: Kill.all) func `an apply finishes what a killed rotation began`(kill: Kill) async throws {
+        let course = try TokenClass(kill.policy, registration: kill.registration)
         await course.apply()
-        course.die(after: writes)
+        course.watch()
+        course.die(after: kill.writes)
         _ = await course.rotate()
         course.die(after: nil)
         let apply = await course.apply()
@@ -117,6 +118,7 @@ import Testing
         #expect(await course.apply().plan.isEmpty)
         for namespace in TokenClass.namespaces { #expect(try await course.secrets(namespace).count == 1) }
         #expect(await course.verify(await course.observe()).map(\.result) == [.works, .works])
+        #expect(course.dark == [])
     }
 
     @Test func `only the group that was named rotates`() async throws {

@@ -64,6 +64,10 @@ struct LiveObject {
         if isTokenSecret || requestedAccount != nil, secretValues["token"]?.isEmpty ?? true {
             return .inProgress("waiting for its token")
         }
+        // A token that aula did not request is bound to nothing, and would outlive its Secret.
+        if requestedAccount != nil, metadata["annotations"]?[TokenPart.expires] == nil {
+            return .inProgress("waiting for a token of its own")
+        }
         return nil
     }
 }

@@ -42,11 +42,10 @@ struct RightsNeeded: Sendable {
 }
 
 extension Change {
-    /// The account that a token is requested for; nil where none is.
+    /// The account that a token is requested for; nil where none is, or where its Secret has one.
     fileprivate var tokenAccount: String? {
-        guard verbs.contains("patch"), observed?.outputs["token"]?.isEmpty ?? true || action == .replace else {
-            return nil
-        }
+        let hasToken = observed?.attributes[["metadata", "annotations", TokenPart.expires]] != nil
+        guard verbs.contains("patch"), !hasToken || action == .replace else { return nil }
         return desired?.body[["metadata", "annotations", TokenPart.account]]?.string
     }
 }
