@@ -10,6 +10,8 @@ package struct SandboxOptions: Sendable {
     package var azurePort = 0
     package var kubernetesPort = 0
     package var gitlabPort = 0
+    /// Whether it ends when standard input closes.
+    package var untilStdinCloses = false
 
     package init(state: URL) {
         self.state = state

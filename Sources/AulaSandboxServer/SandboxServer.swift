@@ -12,7 +12,8 @@ package struct SandboxServer: Sendable {
         self.options = options
     }
 
-    /// Serves until the task is cancelled or the process is told to end by SIGTERM or SIGINT.
+    /// Serves until the task is cancelled or the process is told to end: by SIGTERM, by SIGINT, by its input
+    /// closing where that was asked for.
     ///
     /// - Parameter announce: Told one line that begins `sandbox ready` once every server listens and `env.sh` is written.
     /// - Throws: ``SandboxError`` where the folder or a port is taken or cannot be used.
@@ -47,6 +48,10 @@ package struct SandboxServer: Sendable {
 
         var configuration = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        if options.untilStdinCloses {
+            configuration.services.append(
+                .init(service: EndOfInput(), successTerminationBehavior: .gracefullyShutdownGroup))
+        }
         configuration.maximumGracefulShutdownDuration = .seconds(5)
         try await ServiceGroup(configuration: configuration).run()
     }

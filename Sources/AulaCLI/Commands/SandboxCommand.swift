@@ -11,7 +11,8 @@ struct SandboxCommand: AulaCommand {
         commandName: "sandbox", abstract: "Run a stand-in for Azure, Kubernetes and GitLab on this machine.",
         discussion: """
             Once it says that it is ready, `source DIR/env.sh` points aula, kubectl, az and GitLab clients at it. Ends \
-            with Ctrl-C and keeps its state.
+            with Ctrl-C and keeps its state. A script that starts it with --until-stdin-closes and a pipe never leaves it \
+            behind, however the script ends.
             """)
 
     @Option(help: ArgumentHelp("The folder for its state.", valueName: "dir"))
@@ -20,8 +21,12 @@ struct SandboxCommand: AulaCommand {
     @Option(help: ArgumentHelp("Which requests go wrong, and how.", valueName: "file"))
     var faults: String?
 
+    @Flag(help: "End when standard input closes, as a pipe does with the program that holds it.")
+    var untilStdinCloses = false
+
     func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
         var options = SandboxOptions(state: URL(fileURLWithPath: state))
+        options.untilStdinCloses = untilStdinCloses
         if let faults { options.faults = try FaultScript(reading: try TextFile.read(faults).text) }
         try await SandboxServer(options: options).run { console.print($0) }
         return .done

@@ -9,6 +9,9 @@ struct Command {
     /// Both streams, for messages of failing tests.
     var transcript: String { "exit \(status)\n--- stdout\n\(output)\n--- stderr\n\(errors)" }
 
+    /// What it printed, without empty lines.
+    var lines: [String] { output.split(separator: "\n").map(String.init) }
+
     /// Runs a program with exactly the given environment and no terminal.
     static func run(
         _ path: String, _ arguments: [String], environment: [String: String], input: String = "",
@@ -25,8 +28,9 @@ final class StartedCommand: Sendable {
     private let outputFile: URL
     private let errorFile: URL
 
+    /// Starts a program whose standard input is the given text; with nil, a silent pipe that closes with this process.
     init(
-        _ path: String, _ arguments: [String], environment: [String: String], input: String = "", in folder: URL? = nil
+        _ path: String, _ arguments: [String], environment: [String: String], input: String? = "", in folder: URL? = nil
     ) throws {
         let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("aula-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
@@ -34,13 +38,17 @@ final class StartedCommand: Sendable {
         errorFile = scratch.appendingPathComponent("err")
         let inputFile = scratch.appendingPathComponent("in")
         for file in [outputFile, errorFile] { try Data().write(to: file) }
-        try Data(input.utf8).write(to: inputFile)
         process = Process()
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
         process.environment = environment
         process.currentDirectoryURL = folder
-        process.standardInput = try FileHandle(forReadingFrom: inputFile)
+        if let input {
+            try Data(input.utf8).write(to: inputFile)
+            process.standardInput = try FileHandle(forReadingFrom: inputFile)
+        } else {
+            process.standardInput = Pipe()
+        }
         process.standardOutput = try FileHandle(forWritingTo: outputFile)
         process.standardError = try FileHandle(forWritingTo: errorFile)
         try process.run()

@@ -7,6 +7,8 @@ import Testing
 #endif
 
 /// A sandbox of a test's own: started before it, ended with it, its folder removed.
+///
+/// Where the tests are killed, it ends too.
 final class Sandbox: Sendable {
     let folder: URL
     let environment: [String: String]
@@ -33,7 +35,7 @@ final class Sandbox: Sendable {
     private init(faults: String?) async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("aula-e2e-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        var arguments = ["sandbox", "--state", folder.appendingPathComponent("state").path]
+        var arguments = ["sandbox", "--until-stdin-closes", "--state", folder.appendingPathComponent("state").path]
         if let faults {
             let file = folder.appendingPathComponent("faults.yaml")
             try Data(faults.utf8).write(to: file)
@@ -51,7 +53,7 @@ final class Sandbox: Sendable {
         base["TMPDIR"] = temporary
         base["XDG_RUNTIME_DIR"] = nil
         base["HOME"] = folder.appendingPathComponent("home").path
-        process = try StartedCommand(try Tools.aula, arguments, environment: base)
+        process = try StartedCommand(try Tools.aula, arguments, environment: base, input: nil)
         let deadline = ContinuousClock.now + .seconds(60)
         while !process.output.contains("sandbox ready") {
             guard process.isRunning, ContinuousClock.now < deadline else {
