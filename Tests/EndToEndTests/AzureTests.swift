@@ -25,7 +25,7 @@ import Testing
         }
     }
 
-    @Test func `a foreign namespace in our cluster survives a destroy, and goes when the cluster is named`()
+    @Test func `what is foreign in our cluster survives a destroy, and goes when its container is named`()
         async throws
     {
         try await Sandbox.run { sandbox in
@@ -38,20 +38,53 @@ import Testing
             #expect(credentials.status == 0, "\(credentials.transcript)")
             let made = try await sandbox.kubectl("--kubeconfig", config, "create", "namespace", "colleague")
             #expect(made.status == 0, "\(made.transcript)")
+            let precious = try await sandbox.kubectl(
+                "--kubeconfig", config, "-n", "demo-g1-test", "create", "configmap", "precious", "--from-literal=a=1")
+            #expect(precious.status == 0, "\(precious.transcript)")
 
             let destroyed = try await sandbox.aula("destroy", file, "--confirm", "demo", "--allow-data-loss")
             #expect(destroyed.status == 5, "\(destroyed.transcript)")
-            #expect((destroyed.output + destroyed.errors).contains("colleague"), "\(destroyed.transcript)")
+            for line in [
+                "  in azure/cluster/demo/demo\n    kubernetes/Namespace/colleague (made with kubectl-create)\n",
+                "  in kubernetes/Namespace/demo-g1-test\n"
+                    + "    kubernetes/ConfigMap/demo-g1-test/precious (made with kubectl-create)\n",
+                "  - kubernetes/Namespace/demo-aula (and 1 inside it)\n", "1 project archived, not deleted.",
+            ] { #expect(destroyed.output.contains(line), "\(line) is not in \(destroyed.transcript)") }
             let left = try await sandbox.kubectl("--kubeconfig", config, "get", "namespaces", "-o", "name")
             #expect(left.output.contains("namespace/colleague"))
-            #expect(!left.output.contains("demo-"), "\(left.output)")
+            #expect(left.lines.filter { $0.contains("demo-") } == ["namespace/demo-g1-test"], "\(left.transcript)")
+            let inside = try await sandbox.kubectl(
+                "--kubeconfig", config, "-n", "demo-g1-test", "get",
+                "all,configmaps,secrets,serviceaccounts,roles,rolebindings,resourcequotas,limitranges,networkpolicies",
+                "-o", "name")
+            #expect(
+                inside.lines == ["configmap/kube-root-ca.crt", "configmap/precious", "serviceaccount/default"],
+                "\(inside.transcript)")
+            let clusters = try await sandbox.az("aks", "list", "--query", "[].[resourceGroup, name]", "--output", "tsv")
+            #expect(clusters.lines == ["demo\tdemo"], "\(clusters.transcript)")
+
+            let home = try await sandbox.aula(
+                "destroy", file, "--confirm", "demo", "--allow-data-loss", "--with-contents",
+                "kubernetes/Namespace/demo-g1-test")
+            #expect(home.status == 5, "the colleague's namespace is still there: \(home.transcript)")
+            let remaining = try await sandbox.kubectl("--kubeconfig", config, "get", "namespaces", "-o", "name")
+            #expect(remaining.output.contains("namespace/colleague"))
+            #expect(!remaining.output.contains("demo-"), "\(remaining.transcript)")
 
             let whole = try await sandbox.aula(
                 "destroy", file, "--confirm", "demo", "--allow-data-loss", "--with-contents",
                 "azure/cluster/demo/demo")
             #expect(whole.status == 0, "\(whole.transcript)")
             let groups = try await sandbox.az("group", "list", "--query", "[].name", "--output", "tsv")
-            #expect(groups.output == "", "\(groups.transcript)")
+            #expect(groups.lines == [], "\(groups.transcript)")
+            let projects = try await sandbox.python(
+                """
+                import os, gitlab
+                gl = gitlab.Gitlab(os.environ["AULA_GITLAB_URL"], oauth_token=os.environ["GITLAB_TOKEN"])
+                for p in gl.groups.get("memo2-fiuba/demo").projects.list(get_all=True, include_subgroups=True):
+                    print(p.path_with_namespace, p.archived)
+                """)
+            #expect(projects.lines == ["memo2-fiuba/demo/g1/api True"], "\(projects.transcript)")
         }
     }
 
