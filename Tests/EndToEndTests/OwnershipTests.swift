@@ -52,6 +52,60 @@ import Testing
                     "--token", token, "-n", "demo-g1-test", "auth", "can-i", verb[0], verb[1])
                 #expect(allowed.output.hasPrefix("no"), "\(verb): \(allowed.transcript)")
             }
+            let questions: [(attributes: JSON, answer: JSON)] = [
+                (["namespace": "demo-g1-test", "verb": "patch", "group": "apps", "resource": "deployments"], true),
+                (["namespace": "demo-g2-test", "verb": "patch", "group": "apps", "resource": "deployments"], false),
+                (["namespace": "kube-system", "verb": "get", "resource": "secrets"], false),
+            ]
+            for question in questions {
+                let review: JSON = [
+                    "apiVersion": "authorization.k8s.io/v1", "kind": "SelfSubjectAccessReview",
+                    "spec": ["resourceAttributes": question.attributes],
+                ]
+                // Not validated by kubectl, which would read OpenAPI v2 for a kind that nobody stores.
+                let result = try await sandbox.kubectl(
+                    "--token", token, "create", "--validate=false", "-f", "-", "-o", "json", input: review.text)
+                try #require(result.status == 0, "\(result.transcript)")
+                #expect(
+                    try JSON(parsing: result.output)["status"]?["allowed"] == question.answer,
+                    "\(question.attributes): \(result.transcript)")
+            }
+        }
+    }
+
+    @Test func `what kubectl apply changed is named with its manager, and the next apply mends exactly that`()
+        async throws
+    {
+        try await Sandbox.run { sandbox in
+            let file = try sandbox.write(Cohorts.small())
+            #expect(try await sandbox.aula("apply", file, "--yes").status == 0)
+            let live = try await sandbox.kubectl("-n", "demo-g1-test", "get", "deployment", "api", "-o", "yaml")
+            let manifest = live.output.replacing("failureThreshold: 60", with: "failureThreshold: 7")
+            #expect(manifest != live.output, "\(live.transcript)")
+            let theirs = try await sandbox.kubectl("apply", "-f", "-", input: manifest)
+            #expect(theirs.status == 0, "\(theirs.transcript)")
+
+            let field = "spec.template.spec.containers[api].startupProbe.failureThreshold"
+            let plan = try await sandbox.aula("plan", file, "--detailed-exitcode", "--verbose")
+            #expect(plan.status == 2, "\(plan.transcript)")
+            #expect(plan.output.contains("Plan: 0 to add, 1 to change, 0 to destroy."), "\(plan.transcript)")
+            let status = try await sandbox.aula("status", file)
+            #expect(
+                status.output.contains(
+                    "Changed by kubectl-client-side-apply:\n  kubernetes/Deployment/demo-g1-test/api: \(field)"),
+                "\(status.transcript)")
+
+            let count = try sandbox.requests().count
+            let mended = try await sandbox.aula("apply", file, "--yes")
+            #expect(mended.output.contains("Resources: 0 added, 1 changed, 0 destroyed."), "\(mended.transcript)")
+            #expect(
+                try sandbox.writes(since: count) == [
+                    "PATCH /apis/apps/v1/namespaces/demo-g1-test/deployments/api 200"
+                ])
+            let after = try await sandbox.kubectl("-n", "demo-g1-test", "get", "deployment", "api", "-o", "yaml")
+            #expect(after.output.contains("failureThreshold: 60"), "\(after.transcript)")
+            #expect(after.output.contains("last-applied-configuration"), "what others added stays")
+            #expect(try await sandbox.aula("plan", file, "--detailed-exitcode").status == 0)
         }
     }
 
