@@ -4,7 +4,7 @@ import Testing
 
 /// The whole path of a class, through the built binary and real clients.
 @Suite(.timeLimit(.minutes(9))) struct ProvisionTests {
-    @Test func `memo2 is planned, priced, provisioned, found unchanged and taken down`() async throws {
+    @Test func `memo2 is planned, priced, provisioned, found unchanged, taken down and brought back`() async throws {
         try await Sandbox.run { sandbox in
             let memo2 = Tools.root.appendingPathComponent("cohorts/memo2.yaml").path
             let cost = try await sandbox.aula("cost", memo2)
@@ -15,11 +15,9 @@ import Testing
             #expect(first.status == 0, "\(first.transcript)")
             #expect(first.output.contains("Apply complete! Resources: "))
 
-            let count = try sandbox.requests().count
-            let second = try await sandbox.aula("apply", memo2, "--yes")
-            #expect(second.status == 0, "\(second.transcript)")
-            #expect(second.output.contains("No changes. The class matches the cohort file."))
-            #expect(try sandbox.writes(since: count) == [])
+            try await Self.expectNoChanges(sandbox, memo2)
+            let projects = try await Self.projects(sandbox)
+            #expect(projects.filter { $0.hasSuffix(" live") }.count == 14, "\(projects)")
 
             let refused = try await sandbox.aula("destroy", memo2, "--confirm", "memo2")
             #expect(refused.status == 1, "volumes go only with consent: \(refused.transcript)")
@@ -28,12 +26,40 @@ import Testing
             #expect(destroyed.output.contains("14 archived"))
             let groups = try await sandbox.az("group", "list", "--query", "[].name", "-o", "tsv")
             #expect(groups.output.trimmingCharacters(in: .whitespacesAndNewlines) == "", "\(groups.transcript)")
+            let archived = try await Self.projects(sandbox)
+            #expect(archived == projects.map { $0.replacing(" live", with: " archived") })
 
             let before = try sandbox.requests().count
             let again = try await sandbox.aula("destroy", memo2, "--confirm", "memo2", "--allow-data-loss")
             #expect(again.status == 0, "\(again.transcript)")
             #expect(try sandbox.writes(since: before) == [])
+
+            let back = try await sandbox.aula("apply", memo2, "--yes")
+            #expect(back.status == 0, "\(back.transcript)")
+            #expect(try await Self.projects(sandbox) == projects, "the same projects as before, no longer archived")
+            try await Self.expectNoChanges(sandbox, memo2)
         }
+    }
+
+    private static func expectNoChanges(_ sandbox: Sandbox, _ file: String) async throws {
+        let count = try sandbox.requests().count
+        let apply = try await sandbox.aula("apply", file, "--yes")
+        #expect(apply.status == 0, "\(apply.transcript)")
+        #expect(apply.output.contains("No changes. The class matches the cohort file."), "\(apply.transcript)")
+        #expect(try sandbox.writes(since: count) == [])
+    }
+
+    /// Every project of memo2 as `id path live`, or `archived` in place of live.
+    private static func projects(_ sandbox: Sandbox) async throws -> [String] {
+        let list = try await sandbox.python(
+            """
+            import os, gitlab
+            gl = gitlab.Gitlab(os.environ["AULA_GITLAB_URL"], oauth_token=os.environ["GITLAB_TOKEN"])
+            for p in gl.groups.get("memo2-fiuba/2020-2c").projects.list(get_all=True, include_subgroups=True):
+                print(p.id, p.path_with_namespace, "archived" if p.archived else "live")
+            """)
+        #expect(list.status == 0, "\(list.transcript)")
+        return list.lines.sorted()
     }
 
     @Test func `an apply after a destroy brings the archived projects back`() async throws {
