@@ -38,8 +38,9 @@ import Testing
         let state = folder.appendingPathComponent(try #require(made.first { $0.hasPrefix("aula-demo.") })).path
         #expect(isInUse(state))
         demo.send(SIGKILL)
-        _ = await demo.end()
+        // In this order: a demo counts as running for as long as something that it started does.
         try await expectEnd(of: state)
+        _ = await demo.end()
     }
 
     @Test func `a sandbox that was not told to does not care for its input`() async throws {
