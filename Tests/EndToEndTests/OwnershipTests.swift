@@ -89,6 +89,9 @@ import Testing
             let plan = try await sandbox.aula("plan", file, "--detailed-exitcode", "--verbose")
             #expect(plan.status == 2, "\(plan.transcript)")
             #expect(plan.output.contains("Plan: 0 to add, 1 to change, 0 to destroy."), "\(plan.transcript)")
+            #expect(
+                plan.output.contains("~ \(field): 7 -> 60  # changed by kubectl-client-side-apply"),
+                "\(plan.transcript)")
             let status = try await sandbox.aula("status", file)
             #expect(
                 status.output.contains(
