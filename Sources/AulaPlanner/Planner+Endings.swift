@@ -10,6 +10,9 @@ extension Planner {
         let doomed = doomedThings()
         guard !doomed.isEmpty else { return }
         let kept = containersToKeep(doomed)
+        for address in kept.sorted() where address.isContainer {
+            if let observed = doomed[address], ending(of: address, observed) == .delete { self.kept.append(address) }
+        }
         var children: [Address: Int] = [:]
         var calls: [Address] = []
         for address in doomed.keys.sorted() {

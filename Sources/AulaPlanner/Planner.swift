@@ -14,6 +14,8 @@ package struct Planner {
     var diagnostics: [Diagnostic] = []
     /// What keeps its container, and the students' own that goes with one.
     var foreign: [Foreign] = []
+    /// Containers of ours that stay because of what is in them.
+    var kept: [Address] = []
     var unchanged = 0
     let volumesInside: [Address: Int]
     /// Made when the first thing turns out to be missing.
@@ -188,7 +190,7 @@ package struct Planner {
         }
         return Plan(
             purpose: options.purpose, mark: blueprint.mark, targets: targets(), changes: list,
-            blocked: blocked.values.sorted { $0.address < $1.address }, foreign: foreign,
+            blocked: blocked.values.sorted { $0.address < $1.address }, foreign: foreign, kept: kept,
             diagnostics: diagnostics, unchanged: unchanged)
     }
 

@@ -180,6 +180,7 @@ import Testing
         let plan = destroy(observation)
         #expect(plan.lines == ["- \(config.address)"])
         #expect(plan.foreign == [foreign])
+        #expect(plan.kept == [namespace.address])
         #expect(destroy(observation, withContents: [namespace.address]).lines == ["- \(namespace.address)"])
     }
 

@@ -146,5 +146,6 @@ enum Sample {
                 address: Address("kubernetes/ConfigMap/memo2-g1-test/feature-flags"),
                 container: Address("kubernetes/Namespace/memo2-g1-test"), owner: "gitlab-deployer of g1, test",
                 byDeployer: true),
-        ])
+        ],
+        kept: [Address("azure/cluster/memo2/cluster-memo2-prod"), Address("azure/resourceGroup/memo2")])
 }

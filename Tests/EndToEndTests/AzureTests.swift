@@ -50,6 +50,9 @@ import Testing
                     + "    kubernetes/ConfigMap/demo-g1-test/precious (made with kubectl-create)\n",
                 "  - kubernetes/Namespace/demo-aula (and 1 inside it)\n", "1 project archived, not deleted.",
             ] { #expect(destroyed.output.contains(line), "\(line) is not in \(destroyed.transcript)") }
+            let billed =
+                "What is not aula's keeps this on the Azure bill: azure/cluster/demo/demo, azure/resourceGroup/demo."
+            #expect(destroyed.errors.contains("warning: \(billed)"), "\(destroyed.transcript)")
             let left = try await sandbox.kubectl("--kubeconfig", config, "get", "namespaces", "-o", "name")
             #expect(left.output.contains("namespace/colleague"))
             #expect(left.lines.filter { $0.contains("demo-") } == ["namespace/demo-g1-test"], "\(left.transcript)")

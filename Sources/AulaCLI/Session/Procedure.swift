@@ -154,7 +154,10 @@ struct Procedure {
 
     /// What a plan without further changes still has to say.
     private func rest(of plan: Plan) -> Outcome {
-        if plan.purpose == .destroy, plan.foreign.contains(where: { !$0.byDeployer }) { return .residueLeft }
+        if plan.purpose == .destroy, plan.foreign.contains(where: { !$0.byDeployer }) {
+            if let billed = PlanReport(plan, style: console.errorStyle).billed { console.note("warning: \(billed)") }
+            return .residueLeft
+        }
         // What waits for something else is not the reason.
         guard let first = plan.blocked.first(where: { !$0.reason.hasPrefix("it waits for") }) ?? plan.blocked.first
         else { return .done }

@@ -15,6 +15,8 @@ package struct Plan: Sendable {
     package var blocked: [Blocked]
     /// Foreign things that keep their container alive (destroy), or that hold a name of ours (apply: an error).
     package var foreign: [Foreign]
+    /// Containers of ours that would go, but stay because of what is in them.
+    package var kept: [Address]
     /// Errors forbid a run; warnings are shown.
     package var diagnostics: [Diagnostic]
     /// How many resources are as they should be.
@@ -22,7 +24,7 @@ package struct Plan: Sendable {
 
     package init(
         purpose: Purpose, mark: Mark, targets: [Target] = [], changes: [Change], blocked: [Blocked] = [],
-        foreign: [Foreign] = [], diagnostics: [Diagnostic] = [], unchanged: Int = 0
+        foreign: [Foreign] = [], kept: [Address] = [], diagnostics: [Diagnostic] = [], unchanged: Int = 0
     ) {
         self.purpose = purpose
         self.mark = mark
@@ -30,6 +32,7 @@ package struct Plan: Sendable {
         self.changes = changes
         self.blocked = blocked
         self.foreign = foreign
+        self.kept = kept
         self.diagnostics = diagnostics
         self.unchanged = unchanged
     }

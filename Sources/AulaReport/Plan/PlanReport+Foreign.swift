@@ -13,7 +13,15 @@ extension PlanReport {
         return [style.paint("Kept, because it is not aula's:", .warning)]
             + containers.flatMap { container, inside in
                 ["  in \(PlainText.fit(container.text, room(5)))"] + list(inside, indent: 4)
-            } + prose("To delete one of these containers with all that is in it, add --with-contents ADDRESS.")
+            } + (billed.map { prose($0) } ?? [])
+            + prose("To delete one of these containers with all that is in it, add --with-contents ADDRESS.")
+    }
+
+    /// What stays on Azure because of foreign things, and so on the bill; nil when nothing does.
+    package var billed: String? {
+        let staying = plan.kept.filter { $0.system == .azure }.map { PlainText.oneLine($0.text) }
+        guard !staying.isEmpty else { return nil }
+        return "What is not aula's keeps this on the Azure bill: \(staying.joined(separator: ", "))."
     }
 
     private func studentsLines(_ foreign: [Foreign]) -> [String] {

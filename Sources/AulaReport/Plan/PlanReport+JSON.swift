@@ -21,6 +21,7 @@ extension PlanReport {
                     return value
                 }),
             "foreign": .array(plan.foreign.map(\.reported)),
+            "kept": .array(plan.kept.map { .string($0.text) }),
             "diagnostics": .array(plan.diagnostics.map(\.reported)),
             "summary": counts.reported(unchanged: plan.unchanged),
         ]
