@@ -97,6 +97,40 @@ import Testing
         }
     }
 
+    @Test func `in the workshop scaling and rolling are changes of one line, and the plan shows exactly that`()
+        async throws
+    {
+        try await Sandbox.run { sandbox in
+            let workshop = try String(
+                contentsOf: Tools.root.appendingPathComponent("cohorts/workshop.yaml"), encoding: .utf8)
+            let file = try sandbox.write(workshop)
+            #expect(try await sandbox.aula("apply", file, "--yes", "--no-wait").status == 0)
+            let changes = [
+                ("hello:{version}\n    version: 1.0.0\n    replicas: 1", "replicas: 1", "replicas: 3", "hello"),
+                ("auth:{version}\n    version: 1.0.0", "version: 1.0.0", "version: 2.0.0", "auth"),
+            ]
+            for (place, old, new, component) in changes {
+                _ = try sandbox.write(workshop.replacing(place, with: place.replacing(old, with: new)))
+                let plan = try await sandbox.aula("plan", file, "--format", "json")
+                let planned = try JSON(parsing: plan.output)["changes"]?.array ?? []
+                #expect(
+                    planned.map { $0["address"]?.string ?? "" }
+                        == ["ana", "bruno", "carla", "diego", "elena", "fabio", "gina", "hugo"].map {
+                            "kubernetes/Deployment/workshop-\($0)-lab/\(component)"
+                        }, "\(plan.transcript)")
+                let fields = planned.flatMap { $0["fields"]?.array ?? [] }
+                #expect(fields.count == 8)
+                #expect(
+                    fields.allSatisfy {
+                        component == "hello"
+                            ? $0["path"] == "spec.replicas" && $0["old"] == 1 && $0["new"] == 3
+                            : $0["path"] == "spec.template.spec.containers[auth].image"
+                                && $0["new"] == "kelseyhightower/auth:2.0.0"
+                    }, "\(plan.transcript)")
+            }
+        }
+    }
+
     @Test func `a renamed group keeps its namespace and moves in GitLab`() async throws {
         try await Sandbox.run { sandbox in
             let file = try sandbox.write(Cohorts.small(groups: "[g1, g2]"))
