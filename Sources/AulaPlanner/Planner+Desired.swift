@@ -143,7 +143,7 @@ extension Planner {
     }
 
     private func owner(of observed: Observed) -> String? {
-        observed.managers.first { $0.name != FieldOwnership.aula }?.name
+        observed.managers.first { $0.name != FieldManager.aula }?.name
     }
 
     /// Written with the mark of what was adopted, and part of no manifest.

@@ -197,18 +197,14 @@ package struct Planner {
     private func targets() -> [Target] {
         var targets: [Target] = []
         let cohort = blueprint.cohort
-        switch cohort.place {
-        case .azure(let azure):
+        if let azure = cohort.place.azure {
             targets.append(
                 Target(
                     system: .azure,
                     description: "subscription \(azure.subscription), resource group \(azure.resourceGroup), "
                         + azure.location))
-            targets.append(Target(system: .kubernetes, description: "cluster \(azure.cluster.name)"))
-        case .context(let name):
-            targets.append(
-                Target(system: .kubernetes, description: name.map { "context \($0)" } ?? "the current context"))
         }
+        targets.append(Target(system: .kubernetes, description: cohort.place.words))
         if let gitlab = cohort.gitlab {
             targets.append(Target(system: .gitlab, description: "\(gitlab.url), group \(gitlab.group)"))
         }

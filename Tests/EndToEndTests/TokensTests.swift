@@ -66,7 +66,7 @@ import Testing
         }
     }
 
-    @Test func `tokens that expire are measured against the end of term`() async throws {
+    @Test func `tokens that expire last the days that were asked for, and are rotated like others`() async throws {
         try await Sandbox.run { sandbox in
             let file = try sandbox.write(
                 Cohorts.small(groups: "1", more: "tokens: { kind: expiring, days: 30 }\n"))

@@ -17,9 +17,9 @@ package enum Estimator {
 
     /// A class on a cluster that somebody else pays for.
     private static func unpriced(_ cohort: Cohort) -> Estimate {
-        let context = if case .context(let name?) = cohort.place { "context \(name)" } else { "the current context" }
-        return Estimate(
-            cohort: cohort.name, place: context, region: nil, currency: cohort.budget?.money.currency ?? "USD",
+        Estimate(
+            cohort: cohort.name, place: cohort.place.words, region: nil,
+            currency: cohort.budget?.money.currency ?? "USD",
             term: cohort.term, budget: cohort.budget, lines: [], shares: [], notEstimated: [],
             remarks: ["Nothing is priced: the class runs in a cluster that is not on Azure, or not aula's to pay for."],
             levers: [])

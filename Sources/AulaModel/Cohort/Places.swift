@@ -5,6 +5,14 @@ package enum KubernetesPlace: Hashable, Sendable {
     /// Any other cluster: a context of the user's kubeconfig.
     case context(String?)
 
+    /// How people are told of it: `cluster memo2-prod`, `context kind`.
+    package var words: String {
+        switch self {
+        case .azure(let azure): "cluster \(azure.cluster.name)"
+        case .context(let name): name.map { "context \($0)" } ?? "the current context"
+        }
+    }
+
     package var azure: AzurePlace? { if case .azure(let place) = self { place } else { nil } }
 }
 

@@ -132,6 +132,11 @@ package enum Transition: Hashable, Sendable {
 
 /// One entry of an object's `metadata.managedFields`.
 package struct FieldManager: Hashable, Sendable {
+    /// The name under which aula applies.
+    package static let aula = "aula"
+    /// The name under which aula writes once what belongs to others, or to nobody, ever after.
+    package static let placeholder = "aula-placeholder"
+
     package var name: String
     /// `Apply` or `Update`.
     package var operation: String

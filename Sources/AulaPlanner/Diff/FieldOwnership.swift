@@ -7,19 +7,14 @@ import AulaModel
 struct FieldOwnership {
     let managers: [FieldManager]
 
-    /// The name under which aula applies.
-    static let aula = "aula"
-    /// The name under which aula writes what belongs to pipelines ever after.
-    static let placeholder = "aula-placeholder"
-
     /// The trees of aula's own applies.
     var own: [JSON] {
-        managers.filter { $0.name == Self.aula }.map(\.fields)
+        managers.filter { $0.name == FieldManager.aula }.map(\.fields)
     }
 
     /// The first manager other than aula that owns a field or something below it.
     func other(owning path: [String]) -> String? {
-        managers.first { $0.name != Self.aula && Self.contains($0.fields, path) }?.name
+        managers.first { $0.name != FieldManager.aula && Self.contains($0.fields, path) }?.name
     }
 
     func owns(_ path: [String]) -> Bool {

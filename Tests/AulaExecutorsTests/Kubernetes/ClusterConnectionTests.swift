@@ -5,7 +5,7 @@ import Testing
 
 @testable import AulaExecutors
 
-@Suite struct ClusterConnectionTests {
+@Suite(.timeLimit(.minutes(1))) struct ClusterConnectionTests {
     private let transport = ScriptedCluster()
     private let tools = ScriptedKubectl()
     private let folder = RecordedFolder()

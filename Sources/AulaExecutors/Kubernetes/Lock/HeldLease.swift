@@ -16,7 +16,7 @@ struct HeldLease: HeldLock {
             next.note?.renewed = holder.now()
             // Whatever it answers: who has the lock is told by the next beat's reading.
             _ = try await call.send(
-                "PUT", call.path, query: [(name: "fieldManager", value: Manifest.manager)], body: next.body)
+                "PUT", call.path, query: [(name: "fieldManager", value: FieldManager.aula)], body: next.body)
             return true
         } catch {
             return true

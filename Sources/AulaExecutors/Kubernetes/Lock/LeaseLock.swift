@@ -55,7 +55,7 @@ struct LeaseLock: SharedLock {
     private func send(_ call: ObjectCall, _ method: String, _ path: String, _ body: JSON) async throws -> APIResponse {
         do {
             return try await call.send(
-                method, path, query: [(name: "fieldManager", value: Manifest.manager)], body: body)
+                method, path, query: [(name: "fieldManager", value: FieldManager.aula)], body: body)
         } catch let lost as ProxyLost {
             throw lost.error
         }

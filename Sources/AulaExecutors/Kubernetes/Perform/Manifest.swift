@@ -3,11 +3,6 @@ import Foundation
 
 /// A desired object in the form that is sent, and the smaller one with which some objects begin.
 struct Manifest {
-    /// Aula's own field manager.
-    static let manager = "aula"
-    /// Writes what is written once and belongs to others, or to nobody, ever after.
-    static let firstWriter = "aula-placeholder"
-
     let kind: ObjectKind
     /// What aula applies.
     private(set) var body: JSON

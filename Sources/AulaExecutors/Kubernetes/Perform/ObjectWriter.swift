@@ -46,7 +46,7 @@ struct ObjectWriter: Sendable {
         var generator = SystemRandomNumberGenerator()
         let small = manifest.beginning(replacing: live, using: &generator)
         let answer = try await call.send(
-            "POST", call.kind.path(namespace: call.namespace), query: [("fieldManager", Manifest.firstWriter)],
+            "POST", call.kind.path(namespace: call.namespace), query: [("fieldManager", FieldManager.placeholder)],
             body: small)
         if answer.status == 201 { return try call.object(in: answer).uid }
         let refusal = Refusal(answer)
@@ -70,7 +70,7 @@ struct ObjectWriter: Sendable {
         if let uid { body[["metadata", "uid"]] = .string(uid) }
         let answer = try await call.send(
             "PATCH", call.path,
-            query: [("fieldManager", Manifest.manager), ("force", force ? "true" : "false")], body: body, as: .apply)
+            query: [("fieldManager", FieldManager.aula), ("force", force ? "true" : "false")], body: body, as: .apply)
         guard answer.status == 200 || answer.status == 201 else { throw call.error(Refusal(answer)) }
         return (try call.object(in: answer), answer.status == 201)
     }
@@ -79,7 +79,7 @@ struct ObjectWriter: Sendable {
     private func isOurs(_ object: LiveObject) -> Bool {
         // Controllers touch some objects in the second of their birth: the token controller fills its Secrets.
         let makers = Set(object.creators.map(\.name)).subtracting(["kube-controller-manager", "kube-scheduler"])
-        return !makers.isEmpty && makers.isSubset(of: [Manifest.manager, Manifest.firstWriter])
+        return !makers.isEmpty && makers.isSubset(of: [FieldManager.aula, FieldManager.placeholder])
     }
 
     private func giveBack(_ object: LiveObject) async throws {
@@ -88,12 +88,12 @@ struct ObjectWriter: Sendable {
         nothing["metadata"] = ["name": .string(object.name), "uid": .string(object.uid)]
         if let namespace = object.namespace { nothing[["metadata", "namespace"]] = .string(namespace) }
         _ = try await call.send(
-            "PATCH", call.path, query: [("fieldManager", Manifest.manager), ("force", "false")], body: nothing,
+            "PATCH", call.path, query: [("fieldManager", FieldManager.aula), ("force", "false")], body: nothing,
             as: .apply)
     }
 
     private func taken(by object: LiveObject) -> ExecutionError {
-        let others = object.managers.map(\.name).filter { $0 != Manifest.manager }
+        let others = object.managers.map(\.name).filter { $0 != FieldManager.aula }
         let owner =
             object.mark.map { $0.isSameEdition(as: step.mark) ? nil : "cohort \($0.cohort), id \($0.id)" } ?? nil
         return ExecutionError(

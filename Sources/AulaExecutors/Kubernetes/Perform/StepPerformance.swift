@@ -64,7 +64,7 @@ struct StepPerformance: Sendable {
     private func release(_ live: Observed) async throws -> StepResult {
         let call = try await call(for: live.attributes)
         let answer = try await call.send(
-            "PATCH", call.path, query: [("fieldManager", Manifest.manager)],
+            "PATCH", call.path, query: [("fieldManager", FieldManager.aula)],
             body: ObjectMark.removal(uid: live.identity), as: .mergePatch)
         if answer.status == 200 { return StepResult() }
         let refusal = Refusal(answer)

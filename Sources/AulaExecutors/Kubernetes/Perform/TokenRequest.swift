@@ -51,7 +51,7 @@ struct TokenRequest {
     /// Written once, under the manager of such fields: aula's own apply never takes it away.
     private func keep(_ token: String, _ expires: String, in secret: LiveObject) async throws -> LiveObject {
         let answer = try await call.send(
-            "PATCH", call.path, query: [("fieldManager", Manifest.firstWriter)],
+            "PATCH", call.path, query: [("fieldManager", FieldManager.placeholder)],
             body: [
                 "metadata": ["uid": .string(secret.uid), "annotations": [TokenPart.expires: .string(expires)]],
                 "data": ["token": .string(Data(token.utf8).base64EncodedString())],
