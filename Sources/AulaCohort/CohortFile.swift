@@ -20,16 +20,18 @@ package enum CohortFile {
         let entries = try entries(of: file)
         let present = entries.first { $0.key == "id" }
         if let present, case .scalar(let old, _) = present.node.value, !present.node.isNull {
-            guard CohortID.isValid(old) else { throw DiagnosticError([CohortID.invalid(old, at: present.node.place)]) }
+            guard CohortID.isValid(old) else {
+                throw DiagnosticError([CohortID.invalid(old, at: present.node.position)])
+            }
             return file.text
         }
         var edit = TextEdit(file.text)
         if let present {
             edit.replaceNull(present.node, by: id)
         } else if let name = entries.first(where: { $0.key == "name" }) {
-            edit.insertLine("id: \(id)", below: name.place)
+            edit.insertLine("id: \(id)", below: name.position)
         } else if let first = entries.first {
-            edit.insertLine("id: \(id)", above: first.place)
+            edit.insertLine("id: \(id)", above: first.position)
         }
         // Whatever unusual form the file has: what is written must say what it said, and the id.
         let written = try? Self.entries(of: SourceFile(path: file.path, text: edit.text))
@@ -37,7 +39,7 @@ package enum CohortFile {
             throw DiagnosticError([
                 Diagnostic(
                     .error, "the file has a form that the id cannot be written into",
-                    at: present?.place ?? entries.first?.place, hint: "write this line into it: id: \(id)")
+                    at: present?.position ?? entries.first?.position, hint: "write this line into it: id: \(id)")
             ])
         }
         return edit.text
@@ -47,9 +49,9 @@ package enum CohortFile {
         let (root, diagnostics) = DocumentReader.read(file)
         guard diagnostics.isEmpty else { throw DiagnosticError(diagnostics) }
         guard case .mapping(let entries) = root?.value else {
-            let place = root?.place ?? Place(file: file.path, line: 1, column: 1)
+            let position = root?.position ?? SourcePosition(file: file.path, line: 1, column: 1)
             throw DiagnosticError([
-                Diagnostic(.error, "a cohort file must be a mapping", at: place, hint: "begin it with version: 1")
+                Diagnostic(.error, "a cohort file must be a mapping", at: position, hint: "begin it with version: 1")
             ])
         }
         return entries

@@ -16,9 +16,9 @@ package enum CohortID {
         return String([letters[Int.random(in: letters.indices, using: &generator)]] + rest)
     }
 
-    static func invalid(_ text: String, at place: Place) -> Diagnostic {
+    static func invalid(_ text: String, at position: SourcePosition) -> Diagnostic {
         Diagnostic(
-            .error, "\(quoted(text)) is no id: it has \(length) small letters and digits", at: place,
+            .error, "\(quoted(text)) is no id: it has \(length) small letters and digits", at: position,
             hint: "remove the line; `aula init` writes a new one")
     }
 }

@@ -10,7 +10,7 @@ package enum CohortParser {
         let (root, unreadable) = DocumentReader.read(file)
         guard let root, !root.isNull else {
             let empty = Diagnostic(
-                .error, "the file is empty", at: Place(file: file.path, line: 1, column: 1),
+                .error, "the file is empty", at: SourcePosition(file: file.path, line: 1, column: 1),
                 hint: "`aula init \(file.path)` writes one to begin with")
             return (nil, unreadable.isEmpty ? [empty] : unreadable)
         }
@@ -34,7 +34,7 @@ package enum CohortParser {
         guard cohort.id == nil else { return nil }
         return Diagnostic(
             .error, "the file has no `id`, so aula could not tell this edition's things from another's",
-            at: cohort.places["name"] ?? Place(file: file.path, line: 1, column: 1),
+            at: cohort.positions["name"] ?? SourcePosition(file: file.path, line: 1, column: 1),
             hint: "`aula init \(file.path)` writes one into it")
     }
 }

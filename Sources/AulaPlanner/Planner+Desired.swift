@@ -95,7 +95,7 @@ extension Planner {
         guard !dependants.isEmpty else { return nil }
         return observation.present.first {
             $0.key.kind == "PersistentVolumeClaim" && $0.value.container == container
-                && $0.value.placement.component == resource.placement.component
+                && $0.value.slot.component == resource.slot.component
         }?.key
     }
 
@@ -195,7 +195,7 @@ extension Planner {
 
     mutating func block(_ resource: Resource, _ reason: String) {
         blocked[resource.address] = Blocked(
-            address: resource.address, placement: resource.placement, reason: reason)
+            address: resource.address, slot: resource.slot, reason: reason)
     }
 
     private mutating func add(
@@ -209,7 +209,7 @@ extension Planner {
             dataLoss = lossInside(resource.address)
         }
         changes[resource.address] = Change(
-            address: resource.address, action: action, placement: resource.placement, desired: resource,
+            address: resource.address, action: action, slot: resource.slot, desired: resource,
             observed: observed, fields: fields, reason: reason, dataLoss: dataLoss,
             dependsOn: resource.needs.filter { changes[$0] != nil })
     }

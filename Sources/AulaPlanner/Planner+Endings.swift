@@ -29,7 +29,7 @@ extension Planner {
         for address in calls {
             guard let observed = doomed[address], let action = ending(of: address, observed) else { continue }
             changes[address] = Change(
-                address: address, action: action, placement: observed.placement, observed: observed,
+                address: address, action: action, slot: observed.slot, observed: observed,
                 reason: isRevoked(address) && observed.mark?.origin != .created
                     ? "adopted: its token ends for everybody who uses it" : nil,
                 dataLoss: action == .delete ? loss(address, observed) : nil, contents: children[address] ?? 0,
@@ -44,7 +44,7 @@ extension Planner {
         for address in observation.present.keys where options.purpose == .destroy || !blueprint.contains(address) {
             guard let observed = observation.present[address],
                 observed.mark?.isSameEdition(as: blueprint.mark) == true,
-                options.filter.isEmpty || options.filter.includes(address, observed.placement),
+                options.filter.isEmpty || options.filter.includes(address, observed.slot),
                 mayEnd(address, selected)
             else { continue }
             if case .leaving = observed.transition, options.purpose == .apply { continue }
@@ -87,7 +87,7 @@ extension Planner {
         for gap in observation.gaps where gap.prefix.hasPrefix("kubernetes/") && gap.prefix != "kubernetes/" {
             for address in doomed.keys where address.kind == "Namespace" && !kept.contains(address) {
                 blocked[address] = Blocked(
-                    address: address, placement: doomed[address]?.placement ?? Placement(),
+                    address: address, slot: doomed[address]?.slot ?? Slot(),
                     reason: "what is inside could not be read: \(gap.text)")
                 keep(address)
             }

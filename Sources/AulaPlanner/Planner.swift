@@ -60,7 +60,7 @@ package struct Planner {
         if let rotation = rotation() { return rotation }
         guard !options.filter.isEmpty else { return nil }
         var chosen: Set<Address> = []
-        var pending = blueprint.resources.filter { options.filter.includes($0.address, $0.placement) }.map(\.address)
+        var pending = blueprint.resources.filter { options.filter.includes($0.address, $0.slot) }.map(\.address)
         while let address = pending.popLast() {
             guard chosen.insert(address).inserted, let resource = blueprint[address] else { continue }
             pending += resource.needs.filter {
@@ -128,7 +128,7 @@ package struct Planner {
                 diagnostics.append(
                     Diagnostic(
                         .error, "this cohort's \(system) is \(recorded), says \(root), but the file says \(wanted)",
-                        at: blueprint.cohort.places[system],
+                        at: blueprint.cohort.positions[system],
                         hint: "put the old value back, or destroy the cohort there first and then move"))
             }
         }
@@ -139,7 +139,7 @@ package struct Planner {
         let clusterGoes = changes.keys.contains { $0.system == .azure && changes[$0]?.action == .delete }
         for gap in observation.gaps where !(clusterGoes && gap.prefix.hasPrefix("kubernetes/")) {
             let address = Address(gap.prefix + "*")
-            blocked[address] = Blocked(address: address, placement: Placement(), reason: gap.text)
+            blocked[address] = Blocked(address: address, slot: Slot(), reason: gap.text)
         }
     }
 
@@ -197,14 +197,14 @@ package struct Planner {
     private func targets() -> [Target] {
         var targets: [Target] = []
         let cohort = blueprint.cohort
-        if let azure = cohort.place.azure {
+        if let azure = cohort.site.azure {
             targets.append(
                 Target(
                     system: .azure,
                     description: "subscription \(azure.subscription), resource group \(azure.resourceGroup), "
                         + azure.location))
         }
-        targets.append(Target(system: .kubernetes, description: cohort.place.words))
+        targets.append(Target(system: .kubernetes, description: cohort.site.words))
         if let gitlab = cohort.gitlab {
             targets.append(Target(system: .gitlab, description: "\(gitlab.url), group \(gitlab.group)"))
         }

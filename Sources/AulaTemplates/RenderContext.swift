@@ -1,6 +1,6 @@
 package import AulaModel
 
-/// Everything that a template may ask about the place where it is rendered.
+/// Everything that a template may ask about the position where it is rendered.
 package struct RenderContext: Sendable {
     package let mark: Mark
     package private(set) var group: Group?
@@ -29,7 +29,7 @@ package struct RenderContext: Sendable {
             frame[.gitlabGroup] = .string(gitlab.group)
             frame[.registry] = .string(Self.registry(of: gitlab.url))
         }
-        switch cohort.place {
+        switch cohort.site {
         case .azure(let azure):
             frame[.subscription] = .string(azure.subscription)
             frame[.resourceGroup] = .string(azure.resourceGroup)
@@ -39,7 +39,7 @@ package struct RenderContext: Sendable {
         }
     }
 
-    /// Moves on to another place; what was set about the cohort stays.
+    /// Moves on to another position; what was set about the cohort stays.
     package mutating func place(
         group: Group?, environment: String?, namespace: String, serverNamespace: String? = nil
     ) {

@@ -7,12 +7,12 @@ package enum RenderedManifests {
     package static func files(of blueprint: Blueprint) throws -> [SourceFile] {
         let objects = blueprint.resources.filter { $0.address.system == .kubernetes }
         return try objects.map { resource in
-            let placement = resource.placement
-            let parts = [placement.group ?? "shared", placement.environment].compactMap { $0 }
+            let slot = resource.slot
+            let parts = [slot.group ?? "shared", slot.environment].compactMap { $0 }
             let name =
                 "\(rank(resource.address.kind))-\(resource.address.kind.lowercased())"
                 + "-\(resource.body["metadata"]?["name"]?.string ?? "")"
-            let inner = resource.placement.group == nil ? (resource.body["metadata"]?["namespace"]?.string ?? "") : ""
+            let inner = resource.slot.group == nil ? (resource.body["metadata"]?["namespace"]?.string ?? "") : ""
             let folder = (parts + (inner.isEmpty ? [] : [inner])).joined(separator: "/")
             return SourceFile(path: "\(folder)/\(name).yaml", text: try ManifestText.yaml(of: asCreated(resource)))
         }

@@ -1,15 +1,15 @@
 package import AulaModel
 
-/// What one template became in one place.
+/// What one template became in one position.
 package struct Rendering: Sendable {
     package var resources: [Resource] = []
     /// Where each resource is written, in the order of `resources`: for collisions between templates.
-    package var places: [Place] = []
+    package var positions: [SourcePosition] = []
     package var diagnostics: [Diagnostic] = []
 }
 
 extension TemplateBinding {
-    /// The resources of one part of the template, for the place that the context describes.
+    /// The resources of one part of the template, for the position that the context describes.
     package func render(_ part: Template.Part, in context: RenderContext) -> Rendering {
         let frame = frame(in: context)
         var renderer = ManifestRenderer(binding: self, context: context, frame: frame)

@@ -24,7 +24,7 @@ package struct Template: Sendable {
     /// Whether it makes a Secret, named like the component, that the environment's other pods load.
     package var offersSecret = false
     package var parameters: [ParameterDeclaration] = []
-    package var place: Place
+    package var position: SourcePosition
 
     var customKinds: [String: Kind] = [:]
     var names = Names.builtIn
@@ -41,9 +41,9 @@ package struct Template: Sendable {
         if part == .manifests { Part.allCases.flatMap { parts[$0] ?? [] } } else { parts[part] ?? [] }
     }
 
-    init(name: String, description: String, place: Place) {
+    init(name: String, description: String, position: SourcePosition) {
         self.name = name
         self.description = description
-        self.place = place
+        self.position = position
     }
 }

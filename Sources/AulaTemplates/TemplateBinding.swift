@@ -23,24 +23,24 @@ package struct TemplateBinding: Sendable {
         _ template: Template, _ component: Component?, collector: Template?, files: [SourceFile], hasGitLab: Bool
     ) -> (TemplateBinding?, [Diagnostic]) {
         let owner = component.map { "component `\($0.name)`" } ?? "template `\(template.name)`"
-        let place = component?.place ?? template.place
+        let position = component?.position ?? template.position
         var (arguments, diagnostics) = Arguments.check(
-            component?.parameters ?? [:], against: template.parameters, owner: owner, at: place)
+            component?.parameters ?? [:], against: template.parameters, owner: owner, at: position)
         var collectorArguments = Arguments()
         if let collector, let logs = component?.logs {
             let (checked, findings) = Arguments.check(
                 logs.parameters, against: collector.parameters, owner: "`\(collector.name)` of \(owner)",
-                at: logs.place ?? place)
+                at: logs.position ?? position)
             collectorArguments = checked
             diagnostics += findings
         }
         let hasProject = hasGitLab && component?.project ?? template.project
         let deploy = component?.deploy ?? (hasProject ? .pipeline : .aula)
-        var compiler = Compiler(file: place.file, names: .builtIn)
+        var compiler = Compiler(file: position.file, names: .builtIn)
         let standard = deploy == .pipeline ? template.placeholder ?? template.image : template.image
-        let image = (component?.image ?? standard).flatMap { compiler.compile(.string($0), at: place) }
+        let image = (component?.image ?? standard).flatMap { compiler.compile(.string($0), at: position) }
         diagnostics += compiler.diagnostics
-        diagnostics += template.findings(about: component, image: image, at: place)
+        diagnostics += template.findings(about: component, image: image, at: position)
         let (own, findings) = template.ownManifests(of: component, in: files)
         diagnostics += findings
         let binding = TemplateBinding(
@@ -67,26 +67,27 @@ package struct TemplateBinding: Sendable {
 }
 
 extension Template {
-    fileprivate func findings(about component: Component?, image: Program?, at place: Place) -> [Diagnostic] {
+    fileprivate func findings(about component: Component?, image: Program?, at position: SourcePosition) -> [Diagnostic]
+    {
         guard let component else { return [] }
         var diagnostics: [Diagnostic] = []
         let manifests = parts.values.joined()
         if image == nil, manifests.contains(where: { $0.initial != nil }) {
             diagnostics.append(
                 Diagnostic(
-                    .error, "component `\(component.name)` needs an image", at: place,
+                    .error, "component `\(component.name)` needs an image", at: position,
                     hint: "add `image: …`; only where a team's pipeline deploys it can aula begin without"))
         }
         if component.replicas != nil, !manifests.contains(where: { $0.body.uses(Names.BuiltIn.replicas.rawValue) }) {
             diagnostics.append(
                 Diagnostic(
-                    .error, "the template `\(name)` decides the replicas of `\(component.name)` itself", at: place,
+                    .error, "the template `\(name)` decides the replicas of `\(component.name)` itself", at: position,
                     hint: "remove `replicas:`"))
         }
         if component.shared != nil, !canBeShared {
             diagnostics.append(
                 Diagnostic(
-                    .error, "the template `\(name)` of `\(component.name)` cannot be shared", at: place,
+                    .error, "the template `\(name)` of `\(component.name)` cannot be shared", at: position,
                     hint: "remove `shared:`; a template that can has server.yaml and client.yaml"))
         }
         return diagnostics
@@ -106,7 +107,7 @@ extension Template {
             if named.isEmpty {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "there is no manifest at \(path)", at: component.place,
+                        .error, "there is no manifest at \(path)", at: component.position,
                         hint: "name a file that ends in .yaml, or a folder of such files"))
             }
             for file in named.sorted(by: { $0.path < $1.path }) {

@@ -7,7 +7,7 @@ package import AulaModel
 //     let special = binding.overridden(by: [groupOverride])           // only where a group or environment differs
 //     var context = RenderContext(cohort: cohort, envFrom: library.envFrom(of: cohort.components))
 //     context.place(group: group, environment: environment, namespace: "memo2-g1-test")
-//     binding.render(.manifests, in: context)                         // resources, their places, findings
+//     binding.render(.manifests, in: context)                         // resources, their positions, findings
 //
 // The built-in parts have no component: `library.bindBuiltIn(.environment)` and `.cohort`.
 // A component with `shared: environment`: `.server` once per environment in the server's namespace, then `.client`
@@ -79,7 +79,7 @@ package struct TemplateLibrary: Sendable {
             diagnostics.append(
                 Diagnostic(
                     .error, "there is no template `\(component.template)` for `\(component.name)`",
-                    at: component.place, hint: Spelling.hint(for: component.template, listing: names)))
+                    at: component.position, hint: Spelling.hint(for: component.template, listing: names)))
         }
         var collector: Template?
         if let logs = component.logs {
@@ -88,7 +88,7 @@ package struct TemplateLibrary: Sendable {
                 diagnostics.append(
                     Diagnostic(
                         .error, "there is no log collector `\(logs.template)` for `\(component.name)`",
-                        at: logs.place ?? component.place,
+                        at: logs.position ?? component.position,
                         hint: Spelling.hint(for: logs.template, listing: collectors)))
             }
         }

@@ -27,11 +27,11 @@ struct TemplateReader {
 
     private init(_ name: String, _ file: SourceFile) {
         self.file = file
-        template = Template(name: name, description: "", place: Place(file: file.path, line: 1, column: 1))
+        template = Template(name: name, description: "", position: SourcePosition(file: file.path, line: 1, column: 1))
     }
 
     private mutating func report(_ message: String, at node: Node, hint: String? = nil) {
-        diagnostics.append(Diagnostic(.error, message, at: node.place(in: file.path), hint: hint))
+        diagnostics.append(Diagnostic(.error, message, at: node.position(in: file.path), hint: hint))
     }
 
     private mutating func readHeader() {
@@ -96,7 +96,8 @@ struct TemplateReader {
             return nil
         }
         var declaration = ParameterDeclaration(
-            name: name, description: fields["description"]?.string ?? "", kind: kind, place: key.place(in: file.path))
+            name: name, description: fields["description"]?.string ?? "", kind: kind,
+            position: key.position(in: file.path))
         declaration.required = fields["required"]?.bool ?? false
         declaration.standard = fields["default"] ?? .null
         declaration.choices = fields["choices"]?.array ?? []

@@ -51,7 +51,7 @@ import Testing
     func `a bomb of aliases is defused`(levels: Int) {
         let diagnostics = CohortParser.parse(SourceFile(path: "c", text: bomb(levels: levels))).diagnostics
         #expect(diagnostics.map(\.message) == ["the aliases of this file repeat more than 100000 values"])
-        #expect(diagnostics.first?.place?.line == 6)
+        #expect(diagnostics.first?.position?.line == 6)
     }
 
     @Test func `a bomb in a key is defused as well`() {

@@ -68,7 +68,7 @@ import Testing
             .split(separator: "\n").filter { !$0.contains(/^[A-Z]/) }.joined(separator: "\n")
         let (cohort, diagnostics) = CohortParser.parse(SourceFile(path: "c", text: text))
         #expect(diagnostics == [])
-        #expect(cohort?.place.azure?.location == "westus")
+        #expect(cohort?.site.azure?.location == "westus")
         #expect(cohort?.gitlab?.group == "my-school/memo2")
         #expect(cohort?.term?.pauses.count == 1)
     }

@@ -69,7 +69,7 @@ import Testing
                 + "  hint: write api"
         ),
     ])
-    func `what is wrong with a component is said with its place`(line: String, finding: String) {
+    func `what is wrong with a component is said with its position`(line: String, finding: String) {
         #expect(findings(with: "components:\n  " + line) == [finding])
     }
 }

@@ -12,7 +12,7 @@ import Testing
         #expect(cohort.groups.map(\.key) == ["g1", "g2"])
         #expect(cohort.environments == [Environment(name: "prod")])
         #expect(cohort.components == [])
-        #expect(cohort.place == .context(nil))
+        #expect(cohort.site == .context(nil))
         #expect(cohort.gitlab == nil)
         #expect(cohort.term == nil)
         #expect(cohort.budget == nil)
@@ -31,17 +31,17 @@ import Testing
             groups: 1
             azure: { subscription: 0000AAAA-0000-0000-0000-000000000000, location: westus }
             """
-        let azure = try #require(CohortParser.parse(SourceFile(path: "c", text: text)).cohort?.place.azure)
+        let azure = try #require(CohortParser.parse(SourceFile(path: "c", text: text)).cohort?.site.azure)
         #expect(azure.subscription == "0000aaaa-0000-0000-0000-000000000000")
         #expect(azure.resourceGroup == "memo2")
-        #expect(azure.cluster == AzurePlace.Cluster(name: "cluster-memo2", nodeSize: "Standard_B2s", nodes: 2))
+        #expect(azure.cluster == AzureSite.Cluster(name: "cluster-memo2", nodeSize: "Standard_B2s", nodes: 2))
         #expect(azure.existing == [])
     }
 
     @Test func `the URL of GitLab loses its last slash`() {
-        #expect(cohort(with: "gitlab: { group: a/b }")?.gitlab == GitLabPlace(url: "https://gitlab.com", group: "a/b"))
+        #expect(cohort(with: "gitlab: { group: a/b }")?.gitlab == GitLabHome(url: "https://gitlab.com", group: "a/b"))
         let certificate = "gitlab: { url: 'https://git.example.org/', group: a, registration: certificate }"
-        let expected = GitLabPlace(url: "https://git.example.org", group: "a", registration: .certificate)
+        let expected = GitLabHome(url: "https://git.example.org", group: "a", registration: .certificate)
         #expect(cohort(with: certificate)?.gitlab == expected)
     }
 
@@ -59,7 +59,7 @@ import Testing
         let file = SourceFile(path: "c", text: shortest)
         let cohort = try #require(CohortParser.parse(file).cohort)
         let missing = try #require(CohortParser.missingID(of: cohort, in: file))
-        #expect(missing.place == Place(file: "c", line: 2, column: 7))
+        #expect(missing.position == SourcePosition(file: "c", line: 2, column: 7))
         #expect(missing.hint == "`aula init c` writes one into it")
     }
 }

@@ -16,7 +16,7 @@ import Testing
             let (cohort, diagnostics) = CohortParser.parse(file)
             let hasError = diagnostics.contains { $0.severity == .error }
             #expect((cohort == nil) == hasError, "a cohort exactly when there is no error: \(file.text)")
-            #expect(diagnostics.allSatisfy { $0.place != nil }, "every finding has a place: \(diagnostics)")
+            #expect(diagnostics.allSatisfy { $0.position != nil }, "every finding has a position: \(diagnostics)")
             if cohort == nil { refused += 1 } else { read += 1 }
             _ = try? CohortFile.adding(id: "abcd1234", to: file)
         }

@@ -108,7 +108,7 @@ import Testing
             "c:5:43: error: `template` is the same for all groups and environments\n  hint: set it under `components`"
         ),
     ])
-    func `what is wrong with groups is said with its place`(lines: String, finding: String) {
+    func `what is wrong with groups is said with its position`(lines: String, finding: String) {
         #expect(findings(with: lines) == [finding])
     }
 }

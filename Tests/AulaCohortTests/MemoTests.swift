@@ -37,33 +37,33 @@ import Testing
         #expect(components.map(\.template) == ["api", "bot", "postgres"])
         #expect(components.map(\.shared) == [nil, nil, .environment])
         let port = try #require(components.first?.parameters["port"])
-        #expect(port == Parameter(8080, at: Place(file: "memo2.yaml", line: 13, column: 31)))
+        #expect(port == Parameter(8080, at: SourcePosition(file: "memo2.yaml", line: 13, column: 31)))
         #expect(components.last?.parameters["storage"]?.value == "8Gi")
     }
 
     @Test func `where it runs`() throws {
         let cohort = try memo()
-        let cluster = AzurePlace.Cluster(name: "cluster-memo2-prod", nodeSize: "Standard_B2s", nodes: 2)
+        let cluster = AzureSite.Cluster(name: "cluster-memo2-prod", nodeSize: "Standard_B2s", nodes: 2)
         #expect(
-            cohort.place.azure
-                == AzurePlace(
+            cohort.site.azure
+                == AzureSite(
                     subscription: "00000000-0000-0000-0000-000000000000", location: "westus", resourceGroup: "memo2",
                     cluster: cluster))
-        #expect(cohort.gitlab == GitLabPlace(url: "https://gitlab.com", group: "memo2-fiuba/2020-2c"))
+        #expect(cohort.gitlab == GitLabHome(url: "https://gitlab.com", group: "memo2-fiuba/2020-2c"))
         #expect(cohort.tokens == .longLived)
     }
 
-    @Test func `later stages find the place of everything`() throws {
+    @Test func `later stages find the position of everything`() throws {
         let cohort = try memo()
-        func line(_ key: String) -> Int? { cohort.place(of: key)?.line }
+        func line(_ key: String) -> Int? { cohort.position(of: key)?.line }
         #expect(line("budget") == 9)
         #expect(line("groups") == 10)
         #expect(line("environments.prod") == 11)
         #expect(line("components.api.port") == 13)
         #expect(line("azure.location") == 18)
         #expect(line("azure.cluster.nodeSize") == 20)
-        // A default has no place of its own: the cluster's is the nearest.
-        #expect(cohort.place(of: "azure.cluster.tier") == cohort.places["azure.cluster"])
-        #expect(cohort.place(of: "tokens.kind") == cohort.places["name"])
+        // A default has no position of its own: the cluster's is the nearest.
+        #expect(cohort.position(of: "azure.cluster.tier") == cohort.positions["azure.cluster"])
+        #expect(cohort.position(of: "tokens.kind") == cohort.positions["name"])
     }
 }

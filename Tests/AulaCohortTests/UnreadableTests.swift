@@ -3,7 +3,7 @@ import AulaModel
 import Foundation
 import Testing
 
-/// Files that are not even a tree: whatever the bytes, one clear finding with a place, and never a crash.
+/// Files that are not even a tree: whatever the bytes, one clear finding with a position, and never a crash.
 @Suite(.timeLimit(.minutes(1))) struct UnreadableTests {
     @Test(arguments: [
         ("", "c:1:1: error: the file is empty\n  hint: `aula init c` writes one to begin with"),

@@ -11,7 +11,7 @@ import Testing
         #expect(cohort.components.map(\.name) == ["auth", "hello", "frontend"])
         #expect(cohort.components.map(\.deploy) == [.aula, .aula, .aula])
         #expect(cohort.components.map(\.version) == ["1.0.0", "1.0.0", nil])
-        #expect(cohort.place == .context(nil))
+        #expect(cohort.site == .context(nil))
     }
 
     @Test(arguments: [

@@ -39,10 +39,10 @@ import Testing
     }
 
     @Test func `an unknown size and an unknown region leave lines without prices`() throws {
-        var place = SampleClass.azure
-        place.location = "mars"
-        place.cluster.nodeSize = "Standard_Z1"
-        let blueprint = Blueprint(cohort: try SampleClass.cohort(.azure(place)), resources: [])
+        var site = SampleClass.azure
+        site.location = "mars"
+        site.cluster.nodeSize = "Standard_Z1"
+        let blueprint = Blueprint(cohort: try SampleClass.cohort(.azure(site)), resources: [])
         let estimate = Estimator.estimate(blueprint: blueprint, book: try SampleClass.book())
         #expect(
             estimate.missing.map(\.item) == [
@@ -54,9 +54,9 @@ import Testing
 
     @Test func `each group bears an equal part and its own volumes`() throws {
         let own = SampleClass.database("memo2-g2-test", storage: "30Gi", group: "g2")
-        var place = SampleClass.azure
-        place.location = "westeurope"
-        let blueprint = Blueprint(cohort: try SampleClass.cohort(.azure(place)), resources: [own])
+        var site = SampleClass.azure
+        site.location = "westeurope"
+        let blueprint = Blueprint(cohort: try SampleClass.cohort(.azure(site)), resources: [own])
         let estimate = Estimator.estimate(blueprint: blueprint, book: try SampleClass.book())
         let volumes = try line(estimate, .volumes)
         #expect(volumes.name == "Volumes (Standard SSD E4, 32 GiB)")
@@ -101,9 +101,9 @@ import Testing
 
     @Test(arguments: [(nil, "disk/P10"), (30, "disk/P4"), (32, "disk/P4"), (200, "disk/P15")] as [(Int?, String)])
     func `an OS disk is billed at its tier`(size: Int?, item: String) throws {
-        var place = SampleClass.azure
-        place.cluster.osDiskSize = size
-        let blueprint = Blueprint(cohort: try SampleClass.cohort(.azure(place)), resources: [])
+        var site = SampleClass.azure
+        site.cluster.osDiskSize = size
+        let blueprint = Blueprint(cohort: try SampleClass.cohort(.azure(site)), resources: [])
         #expect(try line(Estimator.estimate(blueprint: blueprint, book: try SampleClass.book()), .osDisks).item == item)
     }
 
@@ -113,7 +113,7 @@ import Testing
             blueprint: Blueprint(cohort: cohort, resources: SampleClass.databases), book: try SampleClass.book())
         #expect(estimate.lines.isEmpty)
         #expect(!estimate.isOverBudget)
-        #expect(estimate.place == "context kind-lab")
+        #expect(estimate.site == "context kind-lab")
         #expect(estimate.remarks.count == 1)
     }
 
@@ -145,9 +145,9 @@ import Testing
     }
 
     @Test func `in eastus smaller disks are a lever with a figure`() throws {
-        var place = SampleClass.azure
-        place.location = "eastus"
-        let blueprint = Blueprint(cohort: try SampleClass.cohort(.azure(place)), resources: [])
+        var site = SampleClass.azure
+        site.location = "eastus"
+        let blueprint = Blueprint(cohort: try SampleClass.cohort(.azure(site)), resources: [])
         let lever = Estimator.estimate(blueprint: blueprint, book: try SampleClass.book()).levers.first {
             $0.change == "osDiskSize: 32"
         }

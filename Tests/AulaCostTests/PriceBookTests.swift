@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test(arguments: ["0,05", "-1", "1e3", "", ".5", "5.", "1.2.3", "cheap", "٣"])
-    func `what is no decimal is refused with its place`(amount: String) {
+    func `what is no decimal is refused with its site`(amount: String) {
         let text = """
             currency: USD
             sources: { s: { date: 2026-01-01, text: somewhere } }

@@ -32,17 +32,17 @@ enum SampleClass {
             ])
     }
 
-    static let azure = AzurePlace(
+    static let azure = AzureSite(
         subscription: "00000000-0000-0000-0000-000000000000", location: "westus", resourceGroup: "memo2",
-        cluster: AzurePlace.Cluster(name: "cluster-memo2-prod", nodeSize: "Standard_B2s", nodes: 2))
+        cluster: AzureSite.Cluster(name: "cluster-memo2-prod", nodeSize: "Standard_B2s", nodes: 2))
 
     static func cohort(
-        _ place: KubernetesPlace = .azure(azure), groups: Int = 7, budget: Budget? = Budget(Money(100, "USD"))
+        _ site: KubernetesSite = .azure(azure), groups: Int = 7, budget: Budget? = Budget(Money(100, "USD"))
     ) throws -> Cohort {
         Cohort(
             name: "memo2", id: "m2k7q9xd", title: "MeMo2 @ FIUBA, 2020 second term", term: try term(), budget: budget,
             groups: (1...groups).map { Group(name: "g\($0)", key: "g\($0)", path: "g\($0)") },
-            environments: [Environment(name: "test"), Environment(name: "prod")], components: [], place: place,
+            environments: [Environment(name: "test"), Environment(name: "prod")], components: [], site: site,
             gitlab: nil)
     }
 
@@ -53,7 +53,7 @@ enum SampleClass {
         var claim: JSON = ["spec": ["resources": ["requests": ["storage": .string(storage)]]]]
         if let storageClass { claim[["spec", "storageClassName"]] = .string(storageClass) }
         return Resource(
-            address: .kubernetes("StatefulSet", namespace, "db"), placement: Placement(group: group),
+            address: .kubernetes("StatefulSet", namespace, "db"), slot: Slot(group: group),
             body: ["spec": ["volumeClaimTemplates": [claim]]])
     }
 

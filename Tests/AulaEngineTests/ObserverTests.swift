@@ -18,8 +18,8 @@ private struct Seer: Executor {
         cohort: Cohort(
             name: "memo2", id: "m2k7q9xd", title: "", term: nil, budget: nil, groups: [], environments: [],
             components: [],
-            place: .azure(
-                AzurePlace(
+            site: .azure(
+                AzureSite(
                     subscription: "s", location: "westus", resourceGroup: "r",
                     cluster: .init(name: "c", nodeSize: "Standard_B2s", nodes: 2))),
             gitlab: nil), resources: [])

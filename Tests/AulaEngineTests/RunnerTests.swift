@@ -32,7 +32,7 @@ private final class ScriptedExecutor: Executor {
     private static func change(_ name: String, after: [String] = [], late: [LateField] = []) -> Change {
         let address = Address.kubernetes("ConfigMap", "n", name)
         return Change(
-            address: address, action: .create, placement: Placement(),
+            address: address, action: .create, slot: Slot(),
             desired: Resource(address: address, body: ["name": .string(name)], late: late),
             dependsOn: after.map { .kubernetes("ConfigMap", "n", $0) })
     }

@@ -77,7 +77,7 @@ import Testing
     @Test func `one missing thing among its like is said to be missing, a new component is not`() throws {
         func object(_ name: String, _ component: String) -> Resource {
             var resource = Sample.object("ConfigMap", "memo2-g1-test", name)
-            resource.placement.component = component
+            resource.slot.component = component
             return resource
         }
         let (one, other, new) = (object("one", "api"), object("other", "api"), object("new", "bot"))

@@ -51,7 +51,7 @@ import Testing
             """)
         #expect(blueprint == nil)
         #expect(findings.map(\.message) == ["kubernetes/ConfigMap/memo2-g1-test/twin is made twice"])
-        #expect(findings.first?.place?.line == 5)
+        #expect(findings.first?.position?.line == 5)
     }
 
     @Test func `objects that wait for each other are named in their circle`() {

@@ -8,7 +8,7 @@ import Testing
 
     private var variable: Resource {
         Resource(
-            address: .gitlab("variable", "memo2/g1/api/KUBE_TOKEN@test"), placement: Placement(group: "g1"),
+            address: .gitlab("variable", "memo2/g1/api/KUBE_TOKEN@test"), slot: Slot(group: "g1"),
             body: ["key": "KUBE_TOKEN"],
             late: [LateField(path: ["value"], value: .output(token.address, "token"))])
     }
@@ -48,12 +48,12 @@ import Testing
 
 @Suite struct CapacityTests {
     private func findings(volumes: Int, cpu: String = "10m", nodes: Int = 2) -> [Diagnostic] {
-        let azure = AzurePlace(
+        let azure = AzureSite(
             subscription: "s", location: "westus", resourceGroup: "r",
             cluster: .init(name: "c", nodeSize: "small", nodes: nodes))
         let cohort = Cohort(
             name: "memo2", id: "m2k7q9xd", title: "", term: nil, budget: nil, groups: [], environments: [],
-            components: [], place: .azure(azure), gitlab: nil)
+            components: [], site: .azure(azure), gitlab: nil)
         let sets = (0..<volumes).map { index in
             Sample.object(
                 "StatefulSet", "n\(index)", "db",

@@ -119,7 +119,7 @@ import Testing
 
     private func variable(once: Bool = false) -> Resource {
         Resource(
-            address: .gitlab("variable", "memo2/g1/api/KUBE_TOKEN@test"), placement: Placement(group: "g1"),
+            address: .gitlab("variable", "memo2/g1/api/KUBE_TOKEN@test"), slot: Slot(group: "g1"),
             body: ["key": "KUBE_TOKEN"],
             late: [LateField(path: ["value"], value: .output(token.address, "token"), once: once)])
     }

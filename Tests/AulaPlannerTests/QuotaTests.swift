@@ -135,7 +135,7 @@ import Testing
         #expect(hard["requests.cpu"] == "2120m")
     }
 
-    @Test func `a quota of the teacher's own that is too small is a warning with its place`() throws {
+    @Test func `a quota of the teacher's own that is too small is a warning with its position`() throws {
         let own = """
             apiVersion: v1
             kind: ResourceQuota
@@ -149,6 +149,6 @@ import Testing
             findings.first?.message
                 == "the quota 'tight' is too small for its own environment: pods: 2 wanted, 1 there; limits.cpu: 1 "
                 + "wanted, 800m there")
-        #expect(findings.first?.place?.description == "templates/own/manifests.yaml:1:1")
+        #expect(findings.first?.position?.description == "templates/own/manifests.yaml:1:1")
     }
 }

@@ -9,7 +9,7 @@ enum Sample {
         Cohort(
             name: "memo2", id: "m2k7q9xd", title: "MeMo2", term: nil, budget: nil,
             groups: (1...groups).map { Group(name: "g\($0)", key: "g\($0)", path: "g\($0)") },
-            environments: [Environment(name: "test")], components: [], place: .context(nil), gitlab: nil)
+            environments: [Environment(name: "test")], components: [], site: .context(nil), gitlab: nil)
     }
 
     static func object(
@@ -20,7 +20,7 @@ enum Sample {
         body["kind"] = .string(kind)
         body["metadata"] = ["name": .string(name)]
         return Resource(
-            address: .kubernetes(kind, namespace, name), placement: Placement(group: group), body: body, late: late,
+            address: .kubernetes(kind, namespace, name), slot: Slot(group: group), body: body, late: late,
             dependsOn: dependsOn, container: namespace.map { .kubernetes("Namespace", nil, $0) },
             lifecycle: lifecycle)
     }
@@ -33,7 +33,7 @@ enum Sample {
         for resource in resources {
             observation.present[resource.address] = Observed(
                 identity: "uid-\(resource.address)", attributes: resource.body, mark: mark,
-                placement: resource.placement, outputs: outputs[resource.address] ?? [:],
+                slot: resource.slot, outputs: outputs[resource.address] ?? [:],
                 container: resource.container, holdsData: resource.lifecycle.holdsData,
                 ending: resource.lifecycle.ending)
         }

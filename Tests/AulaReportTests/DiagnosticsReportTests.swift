@@ -7,12 +7,12 @@ import Testing
 @Suite struct DiagnosticsReportTests {
     static let findings = [
         Diagnostic(
-            .error, "unknown key \"enviroments\"", at: Place(file: "cohorts/memo2.yaml", line: 12, column: 1),
+            .error, "unknown key \"enviroments\"", at: SourcePosition(file: "cohorts/memo2.yaml", line: 12, column: 1),
             hint: "did you mean \"environments\"?"),
         Diagnostic(.warning, "the price of Standard_B2s is 14 months old"),
         Diagnostic(
             .error, "the term ends on 2020-12-07, before it starts on 2021-03-08",
-            at: Place(file: "cohorts/memo2.yaml", line: 5, column: 9), hint: "swap start and end"),
+            at: SourcePosition(file: "cohorts/memo2.yaml", line: 5, column: 9), hint: "swap start and end"),
     ]
 
     @Test func `findings come in the order of the file, with their hints and their number`() throws {

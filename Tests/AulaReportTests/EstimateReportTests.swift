@@ -16,14 +16,14 @@ import Testing
     }
 
     private func memo2(
-        location: String = "westus", budget: String = "100", place: KubernetesPlace? = nil, term: Bool = true
+        location: String = "westus", budget: String = "100", site: KubernetesSite? = nil, term: Bool = true
     ) throws -> Estimate {
         func day(_ year: Int, _ month: Int, _ day: Int) throws -> Day {
             try #require(Day(year: year, month: month, day: day))
         }
-        let azure = AzurePlace(
+        let azure = AzureSite(
             subscription: "00000000-0000-0000-0000-000000000000", location: location, resourceGroup: "memo2",
-            cluster: AzurePlace.Cluster(name: "cluster-memo2-prod", nodeSize: "Standard_B2s", nodes: 2))
+            cluster: AzureSite.Cluster(name: "cluster-memo2-prod", nodeSize: "Standard_B2s", nodes: 2))
         let cohort = Cohort(
             name: "memo2", id: "m2k7q9xd", title: "MeMo2",
             term: term
@@ -34,7 +34,7 @@ import Testing
             budget: Budget(Money(try #require(Decimal(string: budget)), "USD")),
             groups: (1...7).map { Group(name: "g\($0)", key: "g\($0)", path: "g\($0)") },
             environments: [Environment(name: "test"), Environment(name: "prod")], components: [],
-            place: place ?? .azure(azure), gitlab: nil)
+            site: site ?? .azure(azure), gitlab: nil)
         let databases = ["test", "prod"].map { environment in
             Resource(
                 address: .kubernetes("StatefulSet", "memo2-db-\(environment)", "db"),
@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test func `a class on somebody else's cluster has nothing that is priced`() throws {
-        try expectGolden(EstimateReport(try memo2(place: .context("kind-lab"))).text, "cost-context.txt")
+        try expectGolden(EstimateReport(try memo2(site: .context("kind-lab"))).text, "cost-context.txt")
     }
 
     @Test func `without a term there is a month alone`() throws {

@@ -17,7 +17,7 @@ enum Sample {
     static func create(_ address: String, _ group: String? = nil, _ environment: String? = nil) -> Change {
         Change(
             address: Address(address), action: .create,
-            placement: Placement(group: group, environment: environment))
+            slot: Slot(group: group, environment: environment))
     }
 
     /// What one group gets.
@@ -69,7 +69,7 @@ enum Sample {
         changes: [
             Change(
                 address: Address("kubernetes/Service/memo2-g1-test/api"), action: .update,
-                placement: Placement(group: "g1", environment: "test", component: "api"),
+                slot: Slot(group: "g1", environment: "test", component: "api"),
                 fields: [
                     FieldChange(path: "spec.ports[http].port", old: 8080, new: 9090),
                     FieldChange(path: "metadata.labels.tier", old: nil, new: "front"),
@@ -79,14 +79,14 @@ enum Sample {
                 ]),
             Change(
                 address: Address("gitlab/variable/memo2/g1/api/KUBE_TOKEN@test"), action: .update,
-                placement: Placement(group: "g1", environment: "test"),
+                slot: Slot(group: "g1", environment: "test"),
                 fields: [
                     FieldChange(path: "value", old: "hunter2", new: "hunter3", secret: true, knownAfterApply: true),
                     FieldChange(path: "masked", old: false, new: true),
                 ]),
             Change(
                 address: Address("kubernetes/StatefulSet/memo2-db-test/db"), action: .replace,
-                placement: Placement(environment: "test", component: "db"),
+                slot: Slot(environment: "test", component: "db"),
                 fields: [
                     FieldChange(
                         path: "spec.volumeClaimTemplates[data].spec.resources.requests.storage", old: "8Gi",
@@ -95,17 +95,17 @@ enum Sample {
                 ], dataLoss: "the volume of db in test, 8Gi, with the databases of all groups"),
             Change(
                 address: Address("kubernetes/Namespace/memo2-g7-prod"), action: .delete,
-                placement: Placement(group: "g7", environment: "prod"), contents: 43),
+                slot: Slot(group: "g7", environment: "prod"), contents: 43),
             Change(
-                address: Address("gitlab/project/memo2/g7/api"), action: .archive, placement: Placement(group: "g7")),
+                address: Address("gitlab/project/memo2/g7/api"), action: .archive, slot: Slot(group: "g7")),
             Change(
                 address: Address("kubernetes/ConfigMap/memo2-g2-test/motd"), action: .release,
-                placement: Placement(group: "g2", environment: "test"), reason: "adopted from kubectl"),
+                slot: Slot(group: "g2", environment: "test"), reason: "adopted from kubectl"),
             create("kubernetes/ConfigMap/memo2-g2-test/settings", "g2", "test"),
         ],
         blocked: (1...8).map {
             Blocked(
-                address: Address("gitlab/variable/memo2/g3/api/KEY\($0)@prod"), placement: Placement(group: "g3"),
+                address: Address("gitlab/variable/memo2/g3/api/KEY\($0)@prod"), slot: Slot(group: "g3"),
                 reason: "GitLab answered 500 to the list of variables")
         },
         foreign: [
@@ -124,17 +124,17 @@ enum Sample {
                 [
                     Change(
                         address: Address("gitlab/project/memo2/\(key)/\(project)"), action: .archive,
-                        placement: Placement(group: key))
+                        slot: Slot(group: key))
                 ]
                     + (1...5).map {
                         Change(
                             address: Address("gitlab/variable/memo2/\(key)/\(project)/KEY\($0)@test"), action: .delete,
-                            placement: Placement(group: key))
+                            slot: Slot(group: key))
                     }
             }
         } + [
             Change(
-                address: Address("azure/cluster/memo2/cluster-memo2-prod"), action: .delete, placement: Placement(),
+                address: Address("azure/cluster/memo2/cluster-memo2-prod"), action: .delete, slot: Slot(),
                 dataLoss: "2 volumes with the databases of all groups", contents: 312)
         ],
         foreign: [

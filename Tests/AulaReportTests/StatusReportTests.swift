@@ -11,7 +11,7 @@ import Testing
     private func deployment(_ group: String) -> Resource {
         Resource(
             address: .kubernetes("Deployment", "memo2-\(group)-test", "api"),
-            placement: Placement(group: group, environment: "test", component: "api"),
+            slot: Slot(group: group, environment: "test", component: "api"),
             body: ["kind": "Deployment", "metadata": ["name": "api"]],
             lifecycle: Lifecycle(initial: [
                 "spec": ["template": ["spec": ["containers": [["name": "api", "image": "placeholder:1"]]]]]
@@ -28,7 +28,7 @@ import Testing
                 "status": [
                     "observedGeneration": 1, "replicas": 1, "updatedReplicas": 1, "availableReplicas": .int(available),
                 ],
-            ]), mark: mark, placement: resource.placement,
+            ]), mark: mark, slot: resource.slot,
             managers: [
                 FieldManager(
                     name: "gitlab-deployer", operation: "Update",
@@ -46,7 +46,7 @@ import Testing
         let resources = ["g2", "g10"].map(deployment)
         let cohort = Cohort(
             name: "memo2", id: "m2k7q9xd", title: "", term: nil, budget: nil, groups: [], environments: [],
-            components: [], place: .context(nil), gitlab: nil)
+            components: [], site: .context(nil), gitlab: nil)
         let blueprint = Blueprint(cohort: cohort, resources: resources)
         var observation = Observation()
         for (resource, image) in zip(resources, ["registry/api:7", "placeholder:1"] as [JSON]) {
@@ -75,7 +75,7 @@ import Testing
     @Test func `where no component was looked at, none is called ready`() {
         let cohort = Cohort(
             name: "memo2", id: "m2k7q9xd", title: "", term: nil, budget: nil, groups: [], environments: [],
-            components: [], place: .context(nil), gitlab: nil)
+            components: [], site: .context(nil), gitlab: nil)
         let blueprint = Blueprint(cohort: cohort, resources: [])
         let status = ClassStatus(blueprint, Observation(), Planner.plan(blueprint, Observation()))
         let report = StatusReport(status, now: Self.now)
@@ -126,7 +126,7 @@ import Testing
         var report = report()
         report.status.tokens = [
             TokenState(
-                address: .kubernetes("Secret", "n", "token"), placement: Placement(group: "g2", environment: "test"),
+                address: .kubernetes("Secret", "n", "token"), slot: Slot(group: "g2", environment: "test"),
                 expiry: .at(Self.now - 1))
         ]
         #expect(!report.isWell)

@@ -13,9 +13,9 @@ import Testing
             from: try #require(Day(year: 2026, month: 8, day: 3)), to: try #require(Day(year: 2026, month: 12, day: 1)))
         let cohort = Cohort(
             name: "memo2", id: "m2k7q9xd", title: "", term: Term(range: range, timeZone: .gmt), budget: nil, groups: [],
-            environments: [], components: [], place: .context(nil), gitlab: nil)
+            environments: [], components: [], site: .context(nil), gitlab: nil)
         let resource = Resource(
-            address: secret, placement: Placement(group: "g1", environment: "test"),
+            address: secret, slot: Slot(group: "g1", environment: "test"),
             body: [
                 "metadata": [
                     "name": "gitlab-deployer-token", "namespace": "memo2-g1-test",

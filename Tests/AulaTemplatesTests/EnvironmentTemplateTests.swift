@@ -91,7 +91,7 @@ extension Parameter: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, Expr
         var cpu = 0
         var memory = 0
         for resource in try WorkloadTemplateTests.resources(of: WorkloadTemplateTests.memo2) {
-            let copies = resource.placement.group == nil ? 2 : 14
+            let copies = resource.slot.group == nil ? 2 : 14
             guard ["Deployment", "StatefulSet"].contains(resource.address.kind) else { continue }
             for container in resource.body[["spec", "template", "spec", "containers"]]?.array ?? [] {
                 let requests = container[["resources", "requests"]]

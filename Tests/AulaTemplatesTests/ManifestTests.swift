@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ManifestTests {
     @Test(
-        "a manifest that Kubernetes would refuse is an error with its place",
+        "a manifest that Kubernetes would refuse is an error with its position",
         arguments: [
             ("kind: ConfigMap\nmetadata: { name: x }", "1:1", "a manifest needs apiVersion and kind"),
             (
@@ -17,10 +17,10 @@ import Testing
             ("a: [", "2:1", "not YAML: did not find expected node content"),
             ("apiVersion: v1\nkind: ConfigMap\n$wen: x\nmetadata: { name: x }", "3:1", "`$wen` is not known here"),
         ])
-    func refused(text: String, place: String, message: String) {
+    func refused(text: String, position: String, message: String) {
         let (_, findings) = Sample.parse(["template.yaml": "description: x", "manifests.yaml": text])
         #expect(findings.first?.message == message)
-        #expect(findings.first?.place?.description == "templates/thing/manifests.yaml:\(place)")
+        #expect(findings.first?.position?.description == "templates/thing/manifests.yaml:\(position)")
     }
 
     @Test func `a custom kind is allowed where the template says so`() throws {
@@ -38,7 +38,7 @@ import Testing
                 .resources.first)
         #expect(resource.container == "kubernetes/Namespace/memo2-g1-test")
         #expect(resource.dependsOn == ["kubernetes/Namespace/memo2-g1-test"])
-        #expect(resource.placement == Placement(group: "g1", environment: "test", component: "app"))
+        #expect(resource.slot == Slot(group: "g1", environment: "test", component: "app"))
         #expect(resource.body[["metadata", "namespace"]] == "memo2-g1-test")
         #expect(
             resource.body[["metadata", "labels"]]
@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test(
-        "a template that sets what aula knows its own by is refused with the place",
+        "a template that sets what aula knows its own by is refused with the position",
         arguments: [
             ("metadata: { name: x, labels: { a: 1, aula.dev/id: other } }", "3:38", "aula.dev/id"),
             ("metadata: { name: x, annotations: { aula.dev/origin: existing } }", "3:37", "aula.dev/origin"),
@@ -64,11 +64,11 @@ import Testing
                 "6:29", "aula.dev/id"
             ),
         ])
-    func reserved(text: String, place: String, key: String) {
+    func reserved(text: String, position: String, key: String) {
         let manifest = "apiVersion: apps/v1\nkind: StatefulSet\n\(text)"
         let (_, findings) = Sample.parse(["template.yaml": "description: x", "manifests.yaml": manifest])
         #expect(findings.map(\.message) == ["'\(key)' is aula's own"])
-        #expect(findings.first?.place?.description == "templates/thing/manifests.yaml:\(place)")
+        #expect(findings.first?.position?.description == "templates/thing/manifests.yaml:\(position)")
         #expect(findings.first?.hint?.contains("example.org/") == true)
     }
 

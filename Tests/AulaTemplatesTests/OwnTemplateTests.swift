@@ -19,18 +19,18 @@ import Testing
         let binding = try #require(library.bind(Component(name: "redis", template: "cache")).0)
         let rendering = binding.render(.manifests, in: Sample.context())
         #expect(rendering.resources.map(\.address) == ["kubernetes/Service/memo2-g1-test/redis"])
-        #expect(rendering.places.map(\.description) == ["course/templates/cache/manifests.yaml:1:1"])
+        #expect(rendering.positions.map(\.description) == ["course/templates/cache/manifests.yaml:1:1"])
     }
 
     @Test func `a teacher's own manifests are rendered as they are, with the mark and the group's namespace`() throws {
         let library = try Sample.library()
-        let place = Place(file: "courses/memo2.yaml", line: 9, column: 5)
+        let position = SourcePosition(file: "courses/memo2.yaml", line: 9, column: 5)
         let component = Component(
             name: "extras", template: "manifests",
             parameters: [
-                "files": Parameter("./extras/", at: place),
-                "customKinds": Parameter(["Certificate": "namespaced"], at: place),
-            ], place: place)
+                "files": Parameter("./extras/", at: position),
+                "customKinds": Parameter(["Certificate": "namespaced"], at: position),
+            ], position: position)
         #expect(library.paths(of: component) == ["extras"])
         let files = [
             SourceFile(
@@ -73,7 +73,7 @@ import Testing
         let head = "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: x }\n"
         for text in [head + bomb, deep, head + "data: { a: \"\u{0}\" }", String(repeating: "# x\n", count: 300_000)] {
             let (_, findings) = Sample.parse(["template.yaml": "description: x", "manifests.yaml": text])
-            #expect(findings.contains { $0.severity == .error && $0.place != nil })
+            #expect(findings.contains { $0.severity == .error && $0.position != nil })
         }
     }
 }

@@ -3,7 +3,7 @@ import AulaTemplates
 import Testing
 
 @Suite struct ParameterTests {
-    private static let place = Place(file: "cohort.yaml", line: 7, column: 3)
+    private static let position = SourcePosition(file: "cohort.yaml", line: 7, column: 3)
     private static let header = """
         parameters:
           port: { type: integer, default: 80, minimum: 1, maximum: 65535 }
@@ -16,12 +16,12 @@ import Testing
     private func findings(_ name: String, _ value: JSON) throws -> [String] {
         let (library, _) = Sample.parse(["template.yaml": Self.header, "manifests.yaml": ""])
         let component = Component(
-            name: "app", template: "thing", parameters: [name: Parameter(value, at: Self.place)])
+            name: "app", template: "thing", parameters: [name: Parameter(value, at: Self.position)])
         return library.bind(component).1.map(\.description)
     }
 
     @Test(
-        "a value of the wrong kind is an error at the cohort file's place",
+        "a value of the wrong kind is an error at the cohort file's position",
         arguments: [
             ("port", "eighty", "`port` must be a whole number, not `eighty`"),
             ("port", 0, "`port` must be at least 1"),
@@ -53,7 +53,7 @@ import Testing
                 "cohort.yaml:7:3: error: component `app` has no parameter `prot`\n  hint: did you mean `port`?"
             ])
         let library = try Sample.library()
-        let missing = library.bind(Component(name: "db", template: "postgress", place: Self.place)).1
+        let missing = library.bind(Component(name: "db", template: "postgress", position: Self.position)).1
         #expect(
             missing.map(\.description) == [
                 """
@@ -61,15 +61,15 @@ import Testing
                   hint: did you mean `postgres`?
                 """
             ])
-        let logs = LogCollection(template: "api", place: Self.place)
+        let logs = LogCollection(template: "api", position: Self.position)
         let collector = library.bind(Component(name: "api", template: "api", logs: logs)).1
         #expect(collector.first?.message == "there is no log collector `api` for `api`")
         #expect(collector.first?.hint == "known: filebeat, fluent-bit, sumologic")
     }
 
-    @Test func `a missing parameter names the component's place and what it is for`() throws {
+    @Test func `a missing parameter names the component's position and what it is for`() throws {
         let component = Component(
-            name: "api", template: "api", logs: LogCollection(template: "filebeat", place: Self.place))
+            name: "api", template: "api", logs: LogCollection(template: "filebeat", position: Self.position))
         #expect(
             try Sample.library().bind(component).1.map(\.description) == [
                 """
@@ -107,7 +107,7 @@ import Testing
             """
         ])
         #expect(
-            findings.map { "\($0.place?.line ?? 0) \($0.message)" } == [
+            findings.map { "\($0.position?.line ?? 0) \($0.message)" } == [
                 "1 `descripton` is not known in a template", "3 `group` has a meaning already",
                 "4 the parameter `a` needs a type", "5 the default of `b` must be a whole number, not `x`",
                 "6 `defualt` is not known in a parameter",

@@ -72,7 +72,7 @@ import Testing
                 == ["kept": [:], "other": 7, "equal": 8, "each": ["<a>", "<b>", "last"]])
     }
 
-    @Test func `an unknown name is an error at its place with a suggestion`() {
+    @Test func `an unknown name is an error at its position with a suggestion`() {
         let (_, findings) = Sample.parse([
             "template.yaml": "description: x",
             "manifests.yaml": """
@@ -96,6 +96,6 @@ import Testing
         let rendering = try Sample.render(
             "{ apiVersion: v1, kind: ConfigMap, metadata: { name: x }, data: { a: 'v{version}' } }")
         #expect(rendering.diagnostics.map(\.message) == ["`version` has no value here"])
-        #expect(rendering.diagnostics.first?.place?.column == 70)
+        #expect(rendering.diagnostics.first?.position?.column == 70)
     }
 }

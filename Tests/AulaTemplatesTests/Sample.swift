@@ -49,11 +49,11 @@ enum Sample {
         Cohort(
             name: "memo2", id: "m2k7q9xd", title: "MeMo2 @ FIUBA", term: nil, budget: nil, groups: [group],
             environments: [Environment(name: "test"), Environment(name: "prod")], components: components,
-            place: .azure(
-                AzurePlace(
+            site: .azure(
+                AzureSite(
                     subscription: "00000000-0000-0000-0000-000000000000", location: "westus", resourceGroup: "memo2",
-                    cluster: AzurePlace.Cluster(name: "cluster-memo2-prod", nodeSize: "Standard_B2s", nodes: 2))),
-            gitlab: gitlab ? GitLabPlace(url: "https://gitlab.com", group: "memo2-fiuba/2020-2c") : nil)
+                    cluster: AzureSite.Cluster(name: "cluster-memo2-prod", nodeSize: "Standard_B2s", nodes: 2))),
+            gitlab: gitlab ? GitLabHome(url: "https://gitlab.com", group: "memo2-fiuba/2020-2c") : nil)
     }
 
     static func context(_ cohort: Cohort = cohort(), envFrom: JSON = []) -> RenderContext {

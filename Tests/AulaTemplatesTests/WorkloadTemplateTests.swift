@@ -76,7 +76,7 @@ import Testing
             Component(name: "db", template: "postgres", parameters: ["storageClass": "fast"]),
         ])
     func alone(component: Component) throws {
-        let resources = try Self.resources(of: [component]).filter { $0.placement.component == component.name }
+        let resources = try Self.resources(of: [component]).filter { $0.slot.component == component.name }
         try expectGolden(resources, "\(component.template).yaml")
     }
 
@@ -87,7 +87,7 @@ import Testing
         if name == "fluent-bit" { parameters["endpoint"] = "logs.example.org" }
         let component = Component(
             name: "api", template: "api", logs: LogCollection(template: name, parameters: parameters))
-        let resources = try Self.resources(of: [component]).filter { $0.placement.component == "api" }
+        let resources = try Self.resources(of: [component]).filter { $0.slot.component == "api" }
         try expectGolden(resources, "api-\(name).yaml")
         let deployment = try #require(resources.first { $0.address.kind == "Deployment" })
         #expect(deployment.dependsOn.contains("kubernetes/Secret/memo2-g1-test/logs"))

@@ -14,7 +14,7 @@ struct TokenFilterOptions: ParsableArguments {
         Filter(groups: groups.map { Glob($0) }, environments: environments.map { Glob($0) })
     }
 
-    func includes(_ token: DeployerToken) -> Bool { filter.includes(token.name, token.placement) }
+    func includes(_ token: DeployerToken) -> Bool { filter.includes(token.name, token.slot) }
 
     /// Throws a `DiagnosticError` for a pattern that fits nothing.
     func check(_ cohort: Cohort) throws {

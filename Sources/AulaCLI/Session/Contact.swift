@@ -18,9 +18,9 @@ struct Contact {
         let runner = SubprocessRunner(environment: environment)
         let token = environment["GITLAB_TOKEN"] ?? ""
         redactor.register(token)
-        connection = ClusterConnection(place: cohort.place, tools: runner, transport: transport, folder: folder)
+        connection = ClusterConnection(site: cohort.site, tools: runner, transport: transport, folder: folder)
         var executors: [any Executor] = [KubernetesExecutor(connection: connection)]
-        if let azure = cohort.place.azure { executors.append(AzureExecutor(azure, tools: runner)) }
+        if let azure = cohort.site.azure { executors.append(AzureExecutor(azure, tools: runner)) }
         if let gitlab = cohort.gitlab {
             executors.append(GitLabExecutor(gitlab, token: token, transport: transport))
         }

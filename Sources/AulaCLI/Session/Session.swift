@@ -79,7 +79,7 @@ struct Session {
 
     /// Whoever is shown changes in the current context is told which one that is.
     private func nameContext(in plan: inout Plan) async {
-        guard !plan.isEmpty, case .context(nil) = loaded.cohort.place,
+        guard !plan.isEmpty, case .context(nil) = loaded.cohort.site,
             let target = plan.targets.firstIndex(where: { $0.system == .kubernetes }),
             let name = await contact.connection.currentContext()
         else { return }

@@ -4,10 +4,10 @@ extension CohortReader {
     private enum Existing: String, CaseIterable { case resourceGroup, cluster }
     private enum Tier: String, CaseIterable { case free, standard, premium }
 
-    mutating func azurePlace(_ node: SourceNode, cohort: String) -> AzurePlace? {
+    mutating func azureSite(_ node: SourceNode, cohort: String) -> AzureSite? {
         let keys = ["subscription", "location", "resourceGroup", "cluster", "existing"]
         guard let fields = fields(of: node, at: "azure", keys: keys) else { return nil }
-        return AzurePlace(
+        return AzureSite(
             subscription: subscription(in: fields) ?? "",
             location: location(in: fields) ?? "",
             resourceGroup: azureName(
@@ -25,7 +25,7 @@ extension CohortReader {
         guard let id = text("subscription", in: fields) else { return nil }
         guard id.wholeMatch(of: /[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}/) != nil else {
             error(
-                "\(quoted(id)) is no subscription id", at: fields.place(of: "subscription"),
+                "\(quoted(id)) is no subscription id", at: fields.position(of: "subscription"),
                 hint: "write the id that `az account list --output table` shows, 32 hexadecimal digits in 5 parts")
             return nil
         }
@@ -41,15 +41,15 @@ extension CohortReader {
         guard location.wholeMatch(of: /[a-z][a-z0-9]*/) != nil else {
             let plain = location.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
             error(
-                "\(quoted(location)) is not the form of a region", at: fields.place(of: "location"),
+                "\(quoted(location)) is not the form of a region", at: fields.position(of: "location"),
                 hint: plain.isEmpty ? nil : "write \(plain)")
             return nil
         }
         return location
     }
 
-    private mutating func cluster(in azure: Fields, cohort: String) -> AzurePlace.Cluster {
-        var cluster = AzurePlace.Cluster(name: "cluster-\(cohort)", nodeSize: "Standard_B2s", nodes: 2)
+    private mutating func cluster(in azure: Fields, cohort: String) -> AzureSite.Cluster {
+        var cluster = AzureSite.Cluster(name: "cluster-\(cohort)", nodeSize: "Standard_B2s", nodes: 2)
         let keys = ["name", "nodeSize", "nodes", "osDiskSize", "tier", "monitoring", "version"]
         guard let node = azure["cluster"], let fields = fields(of: node, at: "azure.cluster", keys: keys) else {
             return cluster
@@ -74,7 +74,7 @@ extension CohortReader {
     ) -> String? {
         guard let name = text(key, in: fields) else { return nil }
         if name.wholeMatch(of: form) == nil {
-            error("\(quoted(name)) is no \(fields.path(to: key)): \(explanation)", at: fields.place(of: key))
+            error("\(quoted(name)) is no \(fields.path(to: key)): \(explanation)", at: fields.position(of: key))
         }
         return name
     }
@@ -86,7 +86,7 @@ extension CohortReader {
         }
         if existing.contains("cluster"), !existing.contains("resourceGroup") {
             error(
-                "an existing cluster is inside an existing resource group", at: fields.place(of: "existing"),
+                "an existing cluster is inside an existing resource group", at: fields.position(of: "existing"),
                 hint: "write existing: [resourceGroup, cluster]")
         }
         return existing

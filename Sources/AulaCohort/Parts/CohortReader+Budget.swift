@@ -10,7 +10,7 @@ extension CohortReader {
         if case .scalar(let text, _) = node.value {
             let amount = Scalar.decimal(text) == nil ? "100" : text
             error(
-                "`budget` needs an amount and a currency", at: node.place,
+                "`budget` needs an amount and a currency", at: node.position,
                 hint: "write budget: { amount: \(amount), currency: \(Self.currency) }")
             return nil
         }
@@ -37,7 +37,7 @@ extension CohortReader {
         let isCode = currency.wholeMatch(of: /[A-Z]{3}/) != nil
         let problem = isCode ? "there are no prices in \(currency)" : "\(quoted(currency)) is no currency"
         error(
-            problem, at: fields.place(of: "currency"),
+            problem, at: fields.position(of: "currency"),
             hint: "prices are in \(Self.currency): convert the amount and write currency: \(Self.currency)")
     }
 }

@@ -26,11 +26,11 @@ extension CohortReader {
         let budget = budget(in: fields)
         let gitlab = gitlab(in: fields)
         let tokens = tokens(in: fields)
-        guard let place = kubernetesPlace(in: fields, cohort: name) else { return nil }
+        guard let site = kubernetesSite(in: fields, cohort: name) else { return nil }
         let cohort = Cohort(
             name: name, id: id, title: title, term: term, budget: budget, groups: groups, environments: environments,
-            components: components, place: place, gitlab: gitlab, tokens: tokens, places: places)
-        checkNamespaces(of: cohort, at: fields.place(of: "name"))
+            components: components, site: site, gitlab: gitlab, tokens: tokens, positions: positions)
+        checkNamespaces(of: cohort, at: fields.position(of: "name"))
         return cohort
     }
 
@@ -40,7 +40,7 @@ extension CohortReader {
             return
         }
         guard let version = number("version", in: fields, 0...Int.max), version != 1 else { return }
-        error("version \(version) of the file format is not known", at: node.place, hint: "write version: 1")
+        error("version \(version) of the file format is not known", at: node.position, hint: "write version: 1")
     }
 
     private mutating func name(in fields: Fields) -> String? {
@@ -54,7 +54,7 @@ extension CohortReader {
     private mutating func id(in fields: Fields) -> String? {
         guard let id = text("id", in: fields) else { return nil }
         guard CohortID.isValid(id) else {
-            report(CohortID.invalid(id, at: fields.place(of: "id")))
+            report(CohortID.invalid(id, at: fields.position(of: "id")))
             return nil
         }
         return id

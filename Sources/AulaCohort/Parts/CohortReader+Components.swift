@@ -19,9 +19,9 @@ extension CohortReader {
 
     private mutating func component(_ entry: SourceEntry) -> Component? {
         let path = "components.\(entry.key)"
-        let isName = checkLabel(entry.key, "components", at: entry.place)
+        let isName = checkLabel(entry.key, "components", at: entry.position)
         if isName, entry.key.first?.isLetter != true {
-            error("the component \(quoted(entry.key)) must begin with a letter", at: entry.place)
+            error("the component \(quoted(entry.key)) must begin with a letter", at: entry.position)
         }
         guard let fields = fields(of: entry.node, at: path), isName else { return nil }
         return Component(
@@ -36,13 +36,13 @@ extension CohortReader {
             project: flag("project", in: fields),
             logs: logs(in: fields),
             parameters: parameters(of: fields, without: Self.componentKeys),
-            place: entry.place)
+            position: entry.position)
     }
 
     private mutating func image(in fields: Fields) -> String? {
         guard let image = text("image", in: fields) else { return nil }
         if image.contains(where: \.isWhitespace) {
-            error("the image \(quoted(image)) holds a space", at: fields.place(of: "image"))
+            error("the image \(quoted(image)) holds a space", at: fields.position(of: "image"))
         }
         return image
     }
@@ -51,14 +51,16 @@ extension CohortReader {
     private mutating func logs(in fields: Fields) -> LogCollection? {
         guard let node = fields["logs"] else { return nil }
         let path = fields.path(to: "logs")
-        if case .scalar = node.value { return label(node, path).map { LogCollection(template: $0, place: node.place) } }
+        if case .scalar = node.value {
+            return label(node, path).map { LogCollection(template: $0, position: node.position) }
+        }
         guard let own = self.fields(of: node, at: path) else { return nil }
         guard let template = own["template"] else {
             missing("template", in: own, hint: "write template: filebeat, or just logs: filebeat")
             return nil
         }
         return label(template, path + ".template").map {
-            LogCollection(template: $0, parameters: parameters(of: own, without: ["template"]), place: node.place)
+            LogCollection(template: $0, parameters: parameters(of: own, without: ["template"]), position: node.position)
         }
     }
 
@@ -72,7 +74,7 @@ extension CohortReader {
             guard known.contains(entry.key) else {
                 let hint = Spelling.hint(for: entry.key, among: known)
                 error(
-                    "there is no component \(quoted(entry.key)) to change", at: entry.place,
+                    "there is no component \(quoted(entry.key)) to change", at: entry.position,
                     hint: hint ?? "describe it under `components` first")
                 continue
             }
@@ -86,7 +88,7 @@ extension CohortReader {
         for entry in fields.entries where Self.componentKeys.contains(entry.key) {
             guard !Self.overrideKeys.contains(entry.key) else { continue }
             error(
-                "`\(entry.key)` is the same for all groups and environments", at: entry.place,
+                "`\(entry.key)` is the same for all groups and environments", at: entry.position,
                 hint: "set it under `components`")
         }
         return ComponentOverride(
@@ -98,6 +100,7 @@ extension CohortReader {
     private func parameters(of fields: Fields, without reserved: [String]) -> [String: Parameter] {
         let free = fields.entries.lazy.filter { !reserved.contains($0.key) }
         return Dictionary(
-            free.map { ($0.key, Parameter(JSON($0.node), at: $0.node.place)) }, uniquingKeysWith: { first, _ in first })
+            free.map { ($0.key, Parameter(JSON($0.node), at: $0.node.position)) },
+            uniquingKeysWith: { first, _ in first })
     }
 }

@@ -11,20 +11,20 @@ extension CohortReader {
         guard (1...Self.environmentLimit).contains(items.count) else {
             error(
                 "`environments` lists \(items.count) environments; 1 to \(Self.environmentLimit) are possible",
-                at: root.place(of: "environments"))
+                at: root.position(of: "environments"))
             return []
         }
-        var seen: [String: Place] = [:]
+        var seen: [String: SourcePosition] = [:]
         return items.enumerated().compactMap { index, item in
             guard let environment = environment(item, at: "environments[\(index)]", components: components) else {
                 return nil
             }
-            if let first = seen.updateValue(item.place, forKey: environment.name) {
+            if let first = seen.updateValue(item.position, forKey: environment.name) {
                 error(
-                    "the environment `\(environment.name)` is listed twice", at: item.place,
+                    "the environment `\(environment.name)` is listed twice", at: item.position,
                     hint: "the other one is in line \(first.line)")
             }
-            note(item.place, of: "environments.\(environment.name)")
+            note(item.position, of: "environments.\(environment.name)")
             return environment
         }
     }
@@ -34,7 +34,7 @@ extension CohortReader {
         guard let fields = fields(of: node, at: path, keys: ["name", "components"]) else { return nil }
         let overrides = overrides(in: fields, of: components)
         guard let name = fields["name"] else {
-            error("an environment without a name", at: node.place, hint: "add name: NAME")
+            error("an environment without a name", at: node.position, hint: "add name: NAME")
             return nil
         }
         return label(name, path).map { Environment(name: $0, overrides: overrides) }

@@ -3,31 +3,33 @@ import Foundation
 
 extension CohortReader {
     /// `gitlab:`; nil where the file names none: the cohort then has no projects and no registrations.
-    mutating func gitlab(in root: Fields) -> GitLabPlace? {
+    mutating func gitlab(in root: Fields) -> GitLabHome? {
         guard let node = root["gitlab"] else { return nil }
         guard let fields = fields(of: node, at: "gitlab", keys: ["url", "group", "registration"]) else { return nil }
         let url = url(in: fields)
-        let registration: GitLabPlace.Registration? = choice("registration", in: fields, notYet: ["agent"])
+        let registration: GitLabHome.Registration? = choice("registration", in: fields, notYet: ["agent"])
         guard let group = group(in: fields) else { return nil }
-        return GitLabPlace(url: url, group: group, registration: registration ?? .variables)
+        return GitLabHome(url: url, group: group, registration: registration ?? .variables)
     }
 
     private mutating func url(in fields: Fields) -> String {
         let standard = "https://gitlab.com"
         guard let text = text("url", in: fields) else { return standard }
-        let place = fields.place(of: "url")
+        let position = fields.position(of: "url")
         guard let parts = URLComponents(string: text), let scheme = parts.scheme, let host = parts.host, !host.isEmpty,
             ["http", "https"].contains(scheme), parts.query == nil, parts.fragment == nil
         else {
-            error("\(quoted(text)) is no GitLab URL", at: place, hint: "write url: \(standard)")
+            error("\(quoted(text)) is no GitLab URL", at: position, hint: "write url: \(standard)")
             return standard
         }
         if parts.user != nil || parts.password != nil {
-            error("`gitlab.url` holds a user name or password", at: place, hint: "put the token in GITLAB_TOKEN")
+            error("`gitlab.url` holds a user name or password", at: position, hint: "put the token in GITLAB_TOKEN")
         }
         let isLocal = ["localhost", "127.0.0.1", "::1", "[::1]"].contains(host)
         if scheme == "http", !isLocal {
-            warn("`gitlab.url` sends the token without encryption", at: place, hint: "use https, if the server has it")
+            warn(
+                "`gitlab.url` sends the token without encryption", at: position, hint: "use https, if the server has it"
+            )
         }
         return String(text.reversed().drop { $0 == "/" }.reversed())
     }
@@ -45,7 +47,7 @@ extension CohortReader {
         else {
             let isURL = path.contains("://")
             error(
-                "\(quoted(path)) is no path of a GitLab group", at: node.place,
+                "\(quoted(path)) is no path of a GitLab group", at: node.position,
                 hint: isURL ? "write what comes after the server's name" : "write names with slashes between them")
             return nil
         }

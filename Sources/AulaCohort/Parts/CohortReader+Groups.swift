@@ -19,11 +19,11 @@ extension CohortReader {
             return []
         case .list(let items):
             guard (1...Self.groupLimit).contains(items.count) else {
-                error("`groups` lists \(items.count) groups; 1 to \(Self.groupLimit) are possible", at: node.place)
+                error("`groups` lists \(items.count) groups; 1 to \(Self.groupLimit) are possible", at: node.position)
                 return []
             }
             let groups = items.enumerated().map { group($1, at: "groups[\($0)]", components: components) }
-            checkTwins(zip(groups, items).compactMap { group, item in group.map { ($0, item.place) } })
+            checkTwins(zip(groups, items).compactMap { group, item in group.map { ($0, item.position) } })
             return groups.compactMap { $0 }
         }
     }
@@ -31,10 +31,10 @@ extension CohortReader {
     private mutating func group(_ node: SourceNode, at path: String, components: [Component]) -> Group? {
         if case .scalar = node.value {
             guard !node.isNull else {
-                error("a group without a name", at: node.place, hint: "write its name behind the dash")
+                error("a group without a name", at: node.position, hint: "write its name behind the dash")
                 return nil
             }
-            return text(node, path).flatMap { named($0, was: nil, path, at: node.place) }
+            return text(node, path).flatMap { named($0, was: nil, path, at: node.position) }
         }
         guard let fields = fields(of: node, at: path, keys: ["name", "was", "members", "components"]) else {
             return nil
@@ -42,11 +42,11 @@ extension CohortReader {
         let members = members(in: fields)
         let overrides = overrides(in: fields, of: components)
         let was = text("was", in: fields)
-        guard let place = fields["name"]?.place else {
-            error("a group without a name", at: node.place, hint: "add name: NAME")
+        guard let position = fields["name"]?.position else {
+            error("a group without a name", at: node.position, hint: "add name: NAME")
             return nil
         }
-        guard let name = text("name", in: fields), var group = named(name, was: was, path, at: place) else {
+        guard let name = text("name", in: fields), var group = named(name, was: was, path, at: position) else {
             return nil
         }
         group.members = members
@@ -54,28 +54,28 @@ extension CohortReader {
         return group
     }
 
-    private mutating func named(_ name: String, was: String?, _ path: String, at place: Place) -> Group? {
-        guard let slug = slug(of: name, path, at: place) else { return nil }
-        let first = was.map { self.slug(of: $0, path + ".was", at: place) } ?? slug
+    private mutating func named(_ name: String, was: String?, _ path: String, at position: SourcePosition) -> Group? {
+        guard let slug = slug(of: name, path, at: position) else { return nil }
+        let first = was.map { self.slug(of: $0, path + ".was", at: position) } ?? slug
         guard let first else { return nil }
-        note(place, of: "groups.\(first)")
+        note(position, of: "groups.\(first)")
         return Group(name: name, key: first, path: slug)
     }
 
     /// Names that were different become the same as soon as they are written in small letters without accents.
-    private mutating func checkTwins(_ groups: [(group: Group, place: Place)]) {
-        var keys: [String: (name: String, place: Place)] = [:]
+    private mutating func checkTwins(_ groups: [(group: Group, position: SourcePosition)]) {
+        var keys: [String: (name: String, position: SourcePosition)] = [:]
         var paths = keys
-        for (group, place) in groups {
-            let sameKey = keys.updateValue((group.name, place), forKey: group.key)
-            let samePath = paths.updateValue((group.name, place), forKey: group.path)
+        for (group, position) in groups {
+            let sameKey = keys.updateValue((group.name, position), forKey: group.key)
+            let samePath = paths.updateValue((group.name, position), forKey: group.path)
             guard let twin = sameKey ?? samePath else { continue }
             let shared = sameKey == nil ? group.path : group.key
             let problem =
                 twin.name == group.name
                 ? "the group \(quoted(group.name)) is listed twice"
                 : "the groups \(quoted(twin.name)) and \(quoted(group.name)) are both `\(shared)`"
-            error(problem, at: place, hint: "the other one is in line \(twin.place.line)")
+            error(problem, at: position, hint: "the other one is in line \(twin.position.line)")
         }
     }
 
@@ -86,10 +86,10 @@ extension CohortReader {
             let isMember = member.wholeMatch(of: /[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}|[^\s@]{1,128}@[^\s@]{1,254}/) != nil
             if !isMember {
                 error(
-                    "\(quoted(member)) is neither a GitLab user name nor an e-mail address", at: item.place,
+                    "\(quoted(member)) is neither a GitLab user name nor an e-mail address", at: item.position,
                     hint: member.hasPrefix("@") ? "leave the @ out" : nil)
             } else if members.contains(member) {
-                error("the member \(quoted(member)) is listed twice", at: item.place)
+                error("the member \(quoted(member)) is listed twice", at: item.position)
             } else {
                 members.append(member)
             }

@@ -6,7 +6,7 @@ extension CohortReader {
     mutating func term(in root: Fields) -> Term? {
         guard let node = root["term"] else {
             if let pauses = root["pauses"] {
-                error("`pauses` needs a `term` that they are inside of", at: pauses.place)
+                error("`pauses` needs a `term` that they are inside of", at: pauses.position)
             }
             return nil
         }
@@ -27,13 +27,13 @@ extension CohortReader {
             Spelling.hint(for: name, among: known)
             ?? known.first { $0.hasSuffix("/" + name.replacing(" ", with: "_")) }.map { "write \($0)" }
             ?? "write a name such as America/Argentina/Buenos_Aires, Europe/Madrid or UTC"
-        error("unknown time zone \(quoted(name))", at: fields.place(of: "timezone"), hint: hint)
+        error("unknown time zone \(quoted(name))", at: fields.position(of: "timezone"), hint: hint)
         return nil
     }
 
     /// Inside the term, in order of time, without overlap.
     private mutating func pauses(in root: Fields, term: DayRange?) -> [Term.Pause] {
-        var found: [(pause: Term.Pause, place: Place)] = []
+        var found: [(pause: Term.Pause, position: SourcePosition)] = []
         for (index, item) in (items("pauses", in: root) ?? []).enumerated() {
             let path = "pauses[\(index)]"
             guard let fields = fields(of: item, at: path, keys: ["from", "to", "reason"]) else { continue }
@@ -42,15 +42,15 @@ extension CohortReader {
             if let term, range.from < term.from || range.to > term.to {
                 error(
                     "the pause \(range.from) – \(range.to) is not inside the term \(term.from) – \(term.to)",
-                    at: item.place)
+                    at: item.position)
             }
-            found.append((Term.Pause(range: range, reason: reason), item.place))
+            found.append((Term.Pause(range: range, reason: reason), item.position))
         }
         found.sort { $0.pause.range.from < $1.pause.range.from }
         for (earlier, later) in zip(found, found.dropFirst()) where later.pause.range.from < earlier.pause.range.to {
             error(
                 "the pause from \(later.pause.range.from) begins before the one from \(earlier.pause.range.from) ends",
-                at: later.place, hint: "the other one is in line \(earlier.place.line)")
+                at: later.position, hint: "the other one is in line \(earlier.position.line)")
         }
         return found.map(\.pause)
     }
@@ -63,7 +63,7 @@ extension CohortReader {
         guard from < to else {
             error(
                 "`\(fields.path(to: second))` (\(to)) must be later than `\(first)` (\(from))",
-                at: fields.place(of: second), hint: "`\(first)` is inclusive, `\(second)` exclusive")
+                at: fields.position(of: second), hint: "`\(first)` is inclusive, `\(second)` exclusive")
             return nil
         }
         return DayRange(from: from, to: to)
@@ -78,15 +78,15 @@ extension CohortReader {
         guard let match = text.wholeMatch(of: /(\d{4})-(\d{1,2})-(\d{1,2})([Tt ].*)?/),
             let year = Int(match.1), let month = Int(match.2), let day = Int(match.3)
         else {
-            error("\(quoted(text)) is no day", at: node.place, hint: "write year-month-day, such as 2020-12-07")
+            error("\(quoted(text)) is no day", at: node.position, hint: "write year-month-day, such as 2020-12-07")
             return nil
         }
         guard let value = Day(year: year, month: month, day: day) else {
-            error("the day \(quoted(text)) does not exist", at: node.place)
+            error("the day \(quoted(text)) does not exist", at: node.position)
             return nil
         }
         guard text == value.description else {
-            error("\(quoted(text)) is not the form of a day", at: node.place, hint: "write \(value)")
+            error("\(quoted(text)) is not the form of a day", at: node.position, hint: "write \(value)")
             return nil
         }
         return value

@@ -12,7 +12,7 @@ extension CohortReader {
         case .expiring: return .expiring(days: days ?? 30)
         case .longLived:
             if fields["days"] != nil {
-                error("long-lived tokens have no `days`", at: fields.place(of: "days"), hint: "write kind: expiring")
+                error("long-lived tokens have no `days`", at: fields.position(of: "days"), hint: "write kind: expiring")
             }
         case nil:
             if fields["kind"] == nil { missing("kind", in: fields, hint: "write kind: longLived or kind: expiring") }

@@ -3,34 +3,34 @@ import AulaModel
 extension CohortReader {
     /// A DNS label (RFC 1123): small letters, digits and dashes, at most 63, a letter or digit at both ends.
     mutating func label(_ node: SourceNode, _ path: String) -> String? {
-        guard let text = text(node, path), checkLabel(text, path, at: node.place) else { return nil }
+        guard let text = text(node, path), checkLabel(text, path, at: node.position) else { return nil }
         return text
     }
 
     /// Says what keeps a text from being a DNS label.
-    mutating func checkLabel(_ text: String, _ path: String, at place: Place) -> Bool {
+    mutating func checkLabel(_ text: String, _ path: String, at position: SourcePosition) -> Bool {
         guard text.utf8.count <= Slug.limit || !text.isLabelText else {
-            error("`\(path)` has \(text.utf8.count) characters; a name has at most \(Slug.limit)", at: place)
+            error("`\(path)` has \(text.utf8.count) characters; a name has at most \(Slug.limit)", at: position)
             return false
         }
         guard text.isLabelText, !text.hasPrefix("-"), !text.hasSuffix("-") else {
             let slug = String(Slug.of(text).prefix(Slug.limit))
             error(
                 "\(quoted(text)) is no name for `\(path)`: small letters, digits and dashes inside are allowed",
-                at: place, hint: slug.isEmpty ? nil : "write \(slug)")
+                at: position, hint: slug.isEmpty ? nil : "write \(slug)")
             return false
         }
         return true
     }
 
     /// A slug of free text that is short enough to be a name.
-    mutating func slug(of text: String, _ path: String, at place: Place) -> String? {
+    mutating func slug(of text: String, _ path: String, at position: SourcePosition) -> String? {
         let slug = Slug.of(text)
         guard !slug.isEmpty else {
-            error("\(quoted(text)) has no letter (a–z) or digit to make a name of", at: place)
+            error("\(quoted(text)) has no letter (a–z) or digit to make a name of", at: position)
             return nil
         }
-        return checkLabel(slug, path, at: place) ? slug : nil
+        return checkLabel(slug, path, at: position) ? slug : nil
     }
 }
 

@@ -12,7 +12,7 @@ extension CohortReader {
             return nil
         }
         guard text.contains(where: { !$0.isWhitespace }) else {
-            error("`\(path)` is empty", at: node.place)
+            error("`\(path)` is empty", at: node.position)
             return nil
         }
         return text
@@ -36,7 +36,7 @@ extension CohortReader {
             return nil
         }
         guard range.contains(value) else {
-            error("`\(path)` must be from \(range.lowerBound) to \(range.upperBound), not \(value)", at: node.place)
+            error("`\(path)` must be from \(range.lowerBound) to \(range.upperBound), not \(value)", at: node.position)
             return nil
         }
         return value
@@ -68,10 +68,10 @@ extension CohortReader {
         let known = Choice.allCases.map(\.rawValue)
         let listed = known.map { "`\($0)`" }.joined(separator: ", ")
         if notYet.contains(word) {
-            error("`\(path): \(word)` is not available yet", at: node.place, hint: "available: \(listed)")
+            error("`\(path): \(word)` is not available yet", at: node.position, hint: "available: \(listed)")
         } else {
             let hint = Spelling.hint(for: word, among: known)
-            error("unknown \(path) \(quoted(word))", at: node.place, hint: hint ?? "choose \(listed)")
+            error("unknown \(path) \(quoted(word))", at: node.position, hint: hint ?? "choose \(listed)")
         }
         return nil
     }

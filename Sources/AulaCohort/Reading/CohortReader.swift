@@ -1,27 +1,27 @@
 import AulaModel
 
-/// Goes through a cohort file's tree, part by part, and collects every problem and every place on the way.
+/// Goes through a cohort file's tree, part by part, and collects every problem and every position on the way.
 ///
 /// A reader of a part returns nil where the file says nothing or something wrong; the caller then goes on with a
 /// default, because the findings decide at the end whether there is a cohort at all.
 struct CohortReader {
     private(set) var diagnostics: [Diagnostic] = []
-    private(set) var places: [String: Place] = [:]
+    private(set) var positions: [String: SourcePosition] = [:]
 
-    mutating func error(_ message: String, at place: Place, hint: String? = nil) {
-        diagnostics.append(Diagnostic(.error, message, at: place, hint: hint))
+    mutating func error(_ message: String, at position: SourcePosition, hint: String? = nil) {
+        diagnostics.append(Diagnostic(.error, message, at: position, hint: hint))
     }
 
     mutating func report(_ diagnostic: Diagnostic) {
         diagnostics.append(diagnostic)
     }
 
-    mutating func warn(_ message: String, at place: Place, hint: String? = nil) {
-        diagnostics.append(Diagnostic(.warning, message, at: place, hint: hint))
+    mutating func warn(_ message: String, at position: SourcePosition, hint: String? = nil) {
+        diagnostics.append(Diagnostic(.warning, message, at: position, hint: hint))
     }
 
-    mutating func note(_ place: Place, of path: String) {
-        places[path] = place
+    mutating func note(_ position: SourcePosition, of path: String) {
+        positions[path] = position
     }
 
     /// Opens a mapping whose keys are known: any other key is an error.
@@ -32,7 +32,7 @@ struct CohortReader {
             if let meant { fields.misspelled.insert(meant) }
             let within = path.isEmpty ? "" : " in `\(path)`"
             error(
-                "unknown key \(quoted(entry.key))\(within)", at: entry.place,
+                "unknown key \(quoted(entry.key))\(within)", at: entry.position,
                 hint: meant.map { "did you mean `\($0)`?" } ?? "known here: \(keys.joined(separator: ", "))")
         }
         return fields
@@ -40,18 +40,18 @@ struct CohortReader {
 
     /// Opens a mapping of any keys and notes where each of them is.
     mutating func fields(of node: SourceNode, at path: String) -> Fields? {
-        if node.isNull { return Fields(path: path, place: node.place, entries: []) }
+        if node.isNull { return Fields(path: path, position: node.position, entries: []) }
         guard case .mapping(let entries) = node.value else {
             let name = path.isEmpty ? "a cohort file" : quoted(path)
-            error("\(name) must be a mapping, not \(node.kind)", at: node.place)
+            error("\(name) must be a mapping, not \(node.kind)", at: node.position)
             return nil
         }
-        let fields = Fields(path: path, place: node.place, entries: entries)
+        let fields = Fields(path: path, position: node.position, entries: entries)
         for entry in entries {
             if case .mapping = entry.node.value {
-                note(entry.place, of: fields.path(to: entry.key))
+                note(entry.position, of: fields.path(to: entry.key))
             } else {
-                note(entry.node.place, of: fields.path(to: entry.key))
+                note(entry.node.position, of: fields.path(to: entry.key))
             }
         }
         return fields
@@ -59,10 +59,10 @@ struct CohortReader {
 
     mutating func missing(_ key: String, in fields: Fields, hint: String? = nil) {
         guard !fields.misspelled.contains(key) else { return }
-        error("`\(fields.path(to: key))` is missing", at: fields.place, hint: hint)
+        error("`\(fields.path(to: key))` is missing", at: fields.position, hint: hint)
     }
 
     mutating func mistyped(_ node: SourceNode, _ path: String, expected: String, hint: String? = nil) {
-        error("`\(path)` must be \(expected), not \(node.kind)", at: node.place, hint: hint)
+        error("`\(path)` must be \(expected), not \(node.kind)", at: node.position, hint: hint)
     }
 }

@@ -3,7 +3,7 @@ import AulaModel
 /// A mapping whose keys were checked, with its path in the file such as `azure.cluster`.
 struct Fields {
     var path: String
-    var place: Place
+    var position: SourcePosition
     var entries: [SourceEntry]
     /// Known keys that unknown ones were probably meant to be: they are not missing as well.
     var misspelled: Set<String> = []
@@ -16,5 +16,5 @@ struct Fields {
     func path(to key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 
     /// Where a finding about a key belongs: its value, or the mapping that lacks it.
-    func place(of key: String) -> Place { self[key]?.place ?? place }
+    func position(of key: String) -> SourcePosition { self[key]?.position ?? position }
 }

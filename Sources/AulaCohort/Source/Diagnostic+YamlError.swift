@@ -2,24 +2,26 @@ import AulaModel
 import Yams
 
 extension Diagnostic {
-    /// A finding of the YAML parser, at its place.
+    /// A finding of the YAML parser, at its position.
     init(yamlError error: any Error, in file: SourceFile) {
-        func place(_ mark: Yams.Mark) -> Place { Place(file: file.path, line: mark.line, column: mark.column) }
+        func position(_ mark: Yams.Mark) -> SourcePosition {
+            SourcePosition(file: file.path, line: mark.line, column: mark.column)
+        }
         switch error {
         case YamlError.scanner(let context, let problem, let mark, _),
             YamlError.parser(let context, let problem, let mark, _),
             YamlError.composer(let context, let problem, let mark, _):
             let during = context.map { " \($0.text)" } ?? ""
             self.init(
-                .error, "this is not YAML: \(problem)\(during)", at: place(mark),
+                .error, "this is not YAML: \(problem)\(during)", at: position(mark),
                 hint: Self.advice(on: problem, at: mark, in: file))
         case YamlError.duplicatedKeysInMapping(let keys, let context):
             let names = keys.map { quoted(swapped($0, DocumentReader.aliasSign, "*")) }.joined(separator: ", ")
             self.init(
-                .error, "this mapping has a key more than once: \(names)", at: place(context.mark),
+                .error, "this mapping has a key more than once: \(names)", at: position(context.mark),
                 hint: "keep one of them")
         default:
-            self.init(.error, "this is not YAML: \(error)", at: Place(file: file.path, line: 1, column: 1))
+            self.init(.error, "this is not YAML: \(error)", at: SourcePosition(file: file.path, line: 1, column: 1))
         }
     }
 

@@ -4,26 +4,26 @@ import Yams
 extension DocumentReader {
     /// The value that an alias stands for, unless all aliases together would add too much.
     mutating func resolve(
-        _ alias: Yams.Node.Scalar, at place: Place, depth: Int
+        _ alias: Yams.Node.Scalar, at position: SourcePosition, depth: Int
     ) throws(UnreadableNode) -> Measured {
         let name = String(alias.string.unicodeScalars.dropFirst())
         guard let target = anchors[name] else {
             throw UnreadableNode(
-                "the alias \(quoted("*" + name)) has no anchor before it", at: place,
+                "the alias \(quoted("*" + name)) has no anchor before it", at: position,
                 hint: "put &NAME before the value that *NAME repeats, or the text in quotes")
         }
         aliased += target.size
         guard aliased <= Self.aliasLimit else {
             throw UnreadableNode(
-                "the aliases of this file repeat more than \(Self.aliasLimit) values", at: place,
+                "the aliases of this file repeat more than \(Self.aliasLimit) values", at: position,
                 hint: "write the values out, or repeat less")
         }
-        guard depth + target.height <= Self.depthLimit else { throw Self.tooDeep(place) }
+        guard depth + target.height <= Self.depthLimit else { throw Self.tooDeep(position) }
         return target
     }
 
     /// What `<<:` brings in: the entries of a mapping, or of a list of mappings of which the first ones win.
-    mutating func entries(toMerge node: SourceNode, at place: Place) -> [SourceEntry] {
+    mutating func entries(toMerge node: SourceNode, at position: SourcePosition) -> [SourceEntry] {
         switch node.value {
         case .mapping(let entries): return entries
         case .list(let items):
@@ -31,12 +31,12 @@ extension DocumentReader {
             if entries.count == items.count { return entries.flatMap { $0 } }
         case .scalar: break
         }
-        report("`<<` merges a mapping, not \(node.kind)", at: place)
+        report("`<<` merges a mapping, not \(node.kind)", at: position)
         return []
     }
 
-    static func tooDeep(_ place: Place) -> UnreadableNode {
-        UnreadableNode("lists and mappings nest deeper than \(depthLimit) levels", at: place)
+    static func tooDeep(_ position: SourcePosition) -> UnreadableNode {
+        UnreadableNode("lists and mappings nest deeper than \(depthLimit) levels", at: position)
     }
 }
 

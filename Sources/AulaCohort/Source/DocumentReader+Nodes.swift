@@ -5,39 +5,40 @@ import Yams
 struct UnreadableNode: Error {
     var diagnostic: Diagnostic
 
-    init(_ message: String, at place: Place, hint: String? = nil) {
-        diagnostic = Diagnostic(.error, message, at: place, hint: hint)
+    init(_ message: String, at position: SourcePosition, hint: String? = nil) {
+        diagnostic = Diagnostic(.error, message, at: position, hint: hint)
     }
 }
 
 extension DocumentReader {
     mutating func convert(_ node: Yams.Node, depth: Int) throws(UnreadableNode) -> Measured {
-        let place = place(of: node)
-        guard depth <= Self.depthLimit else { throw Self.tooDeep(place) }
+        let position = position(of: node)
+        guard depth <= Self.depthLimit else { throw Self.tooDeep(position) }
         let measured: Measured
         switch node {
         case .scalar(let scalar) where scalar.isAlias:
-            return try resolve(scalar, at: place, depth: depth)
+            return try resolve(scalar, at: position, depth: depth)
         case .scalar(let scalar):
-            check(scalar.tag, isStandard: "str", at: place)
+            check(scalar.tag, isStandard: "str", at: position)
             let text = swapped(scalar.string, Self.aliasSign, "*")
             let plain = scalar.style == .plain && scalar.tag.rawValue.isEmpty
-            measured = Measured(node: SourceNode(value: .scalar(text, plain: plain), place: place), size: 1, height: 0)
+            measured = Measured(
+                node: SourceNode(value: .scalar(text, plain: plain), position: position), size: 1, height: 0)
         case .sequence(let sequence):
-            check(sequence.tag, isStandard: "seq", at: place)
-            measured = try list(sequence, at: place, depth: depth)
+            check(sequence.tag, isStandard: "seq", at: position)
+            measured = try list(sequence, at: position, depth: depth)
         case .mapping(let mapping):
-            check(mapping.tag, isStandard: "map", at: place)
-            measured = try self.mapping(mapping, at: place, depth: depth)
+            check(mapping.tag, isStandard: "map", at: position)
+            measured = try self.mapping(mapping, at: position, depth: depth)
         case .alias:
-            throw UnreadableNode("an alias without a name", at: place)
+            throw UnreadableNode("an alias without a name", at: position)
         }
         if let anchor = node.anchor?.rawValue { anchors[anchor] = measured }
         return measured
     }
 
     private mutating func list(
-        _ sequence: Yams.Node.Sequence, at place: Place, depth: Int
+        _ sequence: Yams.Node.Sequence, at position: SourcePosition, depth: Int
     ) throws(UnreadableNode) -> Measured {
         var items: [SourceNode] = []
         var (size, height) = (1, 0)
@@ -46,39 +47,39 @@ extension DocumentReader {
             items.append(item.node)
             (size, height) = (size + item.size, max(height, item.height))
         }
-        return Measured(node: SourceNode(value: .list(items), place: place), size: size, height: height + 1)
+        return Measured(node: SourceNode(value: .list(items), position: position), size: size, height: height + 1)
     }
 
     private mutating func mapping(
-        _ mapping: Yams.Node.Mapping, at place: Place, depth: Int
+        _ mapping: Yams.Node.Mapping, at position: SourcePosition, depth: Int
     ) throws(UnreadableNode) -> Measured {
         var own: [SourceEntry] = []
         var merged: [SourceEntry] = []
         var (size, height) = (1, 0)
         for (key, value) in mapping {
-            let keyPlace = self.place(of: key)
+            let keyPosition = self.position(of: key)
             let word = key.scalar.flatMap { $0.isAlias ? nil : $0 }
             // What is merged does not nest deeper than the mapping that it is merged into.
             let isMerged = word?.isMergeKey == true
             let value = try convert(value, depth: isMerged ? depth : depth + 1)
             (size, height) = (size + value.size, max(height, isMerged ? value.height - 1 : value.height))
             if isMerged {
-                merged += entries(toMerge: value.node, at: keyPlace)
+                merged += entries(toMerge: value.node, at: keyPosition)
             } else if let word {
                 let text = swapped(word.string, Self.aliasSign, "*")
-                own.append(SourceEntry(key: text, place: keyPlace, node: value.node))
+                own.append(SourceEntry(key: text, position: keyPosition, node: value.node))
             } else {
-                report("a key must be a plain word", at: keyPlace)
+                report("a key must be a plain word", at: keyPosition)
             }
         }
         var seen = Set(own.map(\.key))
         own += merged.filter { seen.insert($0.key).inserted }
-        return Measured(node: SourceNode(value: .mapping(own), place: place), size: size, height: height + 1)
+        return Measured(node: SourceNode(value: .mapping(own), position: position), size: size, height: height + 1)
     }
 
     /// Only YAML's standard types are known; one that is spelled out must be the one that the value has anyway.
-    private mutating func check(_ tag: Tag, isStandard name: String, at place: Place) {
+    private mutating func check(_ tag: Tag, isStandard name: String, at position: SourcePosition) {
         guard !["", "tag:yaml.org,2002:\(name)"].contains(tag.rawValue) else { return }
-        report("the type \(quoted(tag.rawValue)) has no meaning here", at: place, hint: "leave it out")
+        report("the type \(quoted(tag.rawValue)) has no meaning here", at: position, hint: "leave it out")
     }
 }

@@ -1,7 +1,7 @@
 import AulaModel
 import Yams
 
-/// Reads a file of one YAML document into a tree with places, safely for any input.
+/// Reads a file of one YAML document into a tree with positions, safely for any input.
 ///
 /// Yams expands aliases while it parses and then hashes what it expanded: ten short lines can keep it busy for ever.
 /// So the sign of an alias is swapped for one that YAML gives no meaning to, and aliases are resolved here, where what
@@ -42,7 +42,7 @@ struct DocumentReader {
         let name = "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
         return Diagnostic(
             .error, "the character \(name) may not appear in a cohort file",
-            at: Place(file: file.path, after: file.text.unicodeScalars[..<index]), hint: "remove it")
+            at: SourcePosition(file: file.path, after: file.text.unicodeScalars[..<index]), hint: "remove it")
     }
 
     /// What YAML calls printable (1.1, section 5.1), without the stand-in for `*`.
@@ -64,7 +64,7 @@ struct DocumentReader {
             defer { withExtendedLifetime(parser) {} }
             guard let node = try parser.nextRoot() else { return nil }
             if let second = try parser.nextRoot() {
-                report("a second document begins here", at: place(of: second), hint: "keep one document per file")
+                report("a second document begins here", at: position(of: second), hint: "keep one document per file")
             }
             return try convert(node, depth: 1).node
         } catch let error as UnreadableNode {
@@ -75,12 +75,12 @@ struct DocumentReader {
         return nil
     }
 
-    mutating func report(_ message: String, at place: Place, hint: String? = nil) {
-        diagnostics.append(Diagnostic(.error, message, at: place, hint: hint))
+    mutating func report(_ message: String, at position: SourcePosition, hint: String? = nil) {
+        diagnostics.append(Diagnostic(.error, message, at: position, hint: hint))
     }
 
-    func place(of node: Yams.Node) -> Place {
-        Place(file: file.path, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+    func position(of node: Yams.Node) -> SourcePosition {
+        SourcePosition(file: file.path, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
     }
 }
 

@@ -1,6 +1,6 @@
 package import AulaModel
 
-/// A value of a YAML file with its place; aliases and merge keys are resolved already.
+/// A value of a YAML file with its position; aliases and merge keys are resolved already.
 package struct SourceNode: Sendable {
     package enum Value: Sendable {
         /// `plain` is false for text in quotes and for block text, which never mean a number, a flag or nothing.
@@ -10,7 +10,7 @@ package struct SourceNode: Sendable {
     }
 
     package var value: Value
-    package var place: Place
+    package var position: SourcePosition
 
     /// Nothing, `~` or `null`.
     var isNull: Bool {
@@ -34,7 +34,7 @@ package struct SourceNode: Sendable {
 /// A key and its value.
 package struct SourceEntry: Sendable {
     package var key: String
-    package var place: Place
+    package var position: SourcePosition
     package var node: SourceNode
 }
 

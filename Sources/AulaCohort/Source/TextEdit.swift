@@ -1,6 +1,6 @@
 import AulaModel
 
-/// Changes a text at places that a reader found in it, and leaves every other character as it was.
+/// Changes a text at positions that a reader found in it, and leaves every other character as it was.
 struct TextEdit {
     private var scalars: [Unicode.Scalar]
 
@@ -11,11 +11,11 @@ struct TextEdit {
     var text: String { String(String.UnicodeScalarView(scalars)) }
 
     /// Writes into a mapping, in the line after a key's or, in a mapping in braces, before the key.
-    mutating func insertLine(_ line: String, below place: Place) {
-        guard !isInBraces(place) else { return insert(line + ", ", at: offset(of: place)) }
-        let end = scalars[offset(of: place)...].firstIndex(of: "\n")
+    mutating func insertLine(_ line: String, below position: SourcePosition) {
+        guard !isInBraces(position) else { return insert(line + ", ", at: offset(of: position)) }
+        let end = scalars[offset(of: position)...].firstIndex(of: "\n")
         let newline = end.map { $0 > 0 && scalars[$0 - 1] == "\r" ? "\r\n" : "\n" } ?? "\n"
-        let indent = String(repeating: " ", count: place.column - 1)
+        let indent = String(repeating: " ", count: position.column - 1)
         if let end {
             insert(indent + line + newline, at: end + 1)
         } else {
@@ -23,15 +23,15 @@ struct TextEdit {
         }
     }
 
-    mutating func insertLine(_ line: String, above place: Place) {
-        guard !isInBraces(place) else { return insert(line + ", ", at: offset(of: place)) }
-        insert(line + "\n" + String(repeating: " ", count: place.column - 1), at: offset(of: place))
+    mutating func insertLine(_ line: String, above position: SourcePosition) {
+        guard !isInBraces(position) else { return insert(line + ", ", at: offset(of: position)) }
+        insert(line + "\n" + String(repeating: " ", count: position.column - 1), at: offset(of: position))
     }
 
     /// Writes a value where a key has none.
     mutating func replaceNull(_ null: SourceNode, by value: String) {
         guard case .scalar(let old, _) = null.value else { return }
-        let start = offset(of: null.place)
+        let start = offset(of: null.position)
         scalars.removeSubrange(start..<min(start + old.unicodeScalars.count, scalars.endIndex))
         insert(start > 0 && scalars[start - 1] == ":" ? " " + value : value, at: start)
     }
@@ -41,17 +41,17 @@ struct TextEdit {
     }
 
     /// Whether something other than indentation stands before a key in its line.
-    private func isInBraces(_ place: Place) -> Bool {
-        let offset = offset(of: place)
-        return scalars[max(0, offset - place.column + 1)..<offset].contains { $0 != " " }
+    private func isInBraces(_ position: SourcePosition) -> Bool {
+        let offset = offset(of: position)
+        return scalars[max(0, offset - position.column + 1)..<offset].contains { $0 != " " }
     }
 
-    private func offset(of place: Place) -> Int {
+    private func offset(of position: SourcePosition) -> Int {
         var start = scalars.startIndex
-        for _ in 1..<place.line {
+        for _ in 1..<position.line {
             guard let end = scalars[start...].firstIndex(of: "\n") else { break }
             start = end + 1
         }
-        return min(start + place.column - 1, scalars.endIndex)
+        return min(start + position.column - 1, scalars.endIndex)
     }
 }

@@ -4,11 +4,11 @@ import Foundation
 /// The lines of Azure's bill for a cluster and for what runs in it.
 struct AzureBill {
     private let resources: [Resource]
-    private let azure: AzurePlace
+    private let azure: AzureSite
     private let book: PriceBook
     private let term: Term?
 
-    init(_ blueprint: Blueprint, _ azure: AzurePlace, book: PriceBook) {
+    init(_ blueprint: Blueprint, _ azure: AzureSite, book: PriceBook) {
         resources = blueprint.resources
         term = blueprint.cohort.term
         self.azure = azure
@@ -34,7 +34,7 @@ struct AzureBill {
     }
 
     /// GiB; when nobody says how many, AKS takes more for a larger node (its documentation, "OS disk sizing").
-    static func osDiskSize(_ cluster: AzurePlace.Cluster, _ book: PriceBook) -> Int {
+    static func osDiskSize(_ cluster: AzureSite.Cluster, _ book: PriceBook) -> Int {
         if let size = cluster.osDiskSize { return size }
         return switch book.nodeSizes[cluster.nodeSize]?.vcpu ?? 1 {
         case ..<8: 128

@@ -17,7 +17,7 @@ package struct Estimate: Sendable {
     /// The cohort's name.
     package var cohort: String
     /// The cluster, or where the class runs otherwise.
-    package var place: String
+    package var site: String
     /// Azure's name of the region; nil where Azure has no part in it.
     package var region: String?
     package var currency: String

@@ -6,10 +6,10 @@ package enum Estimator {
     /// Never fails: what has no price is a line without one, and a class without Azure has no lines.
     package static func estimate(blueprint: Blueprint, book: PriceBook) -> Estimate {
         let cohort = blueprint.cohort
-        guard let azure = cohort.place.azure else { return unpriced(cohort) }
+        guard let azure = cohort.site.azure else { return unpriced(cohort) }
         let lines = AzureBill(blueprint, azure, book: book).lines
         return Estimate(
-            cohort: cohort.name, place: "\(azure.cluster.name) in \(azure.location)", region: azure.location,
+            cohort: cohort.name, site: "\(azure.cluster.name) in \(azure.location)", region: azure.location,
             currency: currency(book), term: cohort.term, budget: cohort.budget, lines: lines,
             shares: shares(cohort, lines), notEstimated: usage(azure, book),
             remarks: remarks(cohort, azure, currency(book)), levers: Levers(blueprint, azure, book: book, lines).all)
@@ -18,7 +18,7 @@ package enum Estimator {
     /// A class on a cluster that somebody else pays for.
     private static func unpriced(_ cohort: Cohort) -> Estimate {
         Estimate(
-            cohort: cohort.name, place: cohort.place.words, region: nil,
+            cohort: cohort.name, site: cohort.site.words, region: nil,
             currency: cohort.budget?.money.currency ?? "USD",
             term: cohort.term, budget: cohort.budget, lines: [], shares: [], notEstimated: [],
             remarks: ["Nothing is priced: the class runs in a cluster that is not on Azure, or not aula's to pay for."],
@@ -44,7 +44,7 @@ package enum Estimator {
     }
 
     /// What is billed by the gigabyte.
-    private static func usage(_ azure: AzurePlace, _ book: PriceBook) -> [String] {
+    private static func usage(_ azure: AzureSite, _ book: PriceBook) -> [String] {
         func price(_ item: String) -> String {
             book[item, azure.location].map { "\($0.money.plain) per GB" }
                 ?? "no price in the book for \(azure.location)"
@@ -55,7 +55,7 @@ package enum Estimator {
         return notes
     }
 
-    private static func remarks(_ cohort: Cohort, _ azure: AzurePlace, _ currency: String) -> [String] {
+    private static func remarks(_ cohort: Cohort, _ azure: AzureSite, _ currency: String) -> [String] {
         var remarks: [String] = []
         if cohort.term?.pauses.isEmpty == false {
             remarks.append(

@@ -9,11 +9,11 @@ struct Levers {
     private static let longPause: Decimal = 14 * 24
 
     private let blueprint: Blueprint
-    private let azure: AzurePlace
+    private let azure: AzureSite
     private let book: PriceBook
     private let lines: [EstimateLine]
 
-    init(_ blueprint: Blueprint, _ azure: AzurePlace, book: PriceBook, _ lines: [EstimateLine]) {
+    init(_ blueprint: Blueprint, _ azure: AzureSite, book: PriceBook, _ lines: [EstimateLine]) {
         self.blueprint = blueprint
         self.azure = azure
         self.book = book
@@ -93,23 +93,23 @@ struct Levers {
     }
 
     /// Nil where the class would not fit, or it would cost more.
-    private func lever(_ change: String, _ other: AzurePlace) -> Lever? {
+    private func lever(_ change: String, _ other: AzureSite) -> Lever? {
         guard fits(other), let saving = saving(bill(other)), saving > 0 else { return nil }
         return Lever(change: change, saving: saving)
     }
 
-    private func fits(_ other: AzurePlace) -> Bool {
+    private func fits(_ other: AzureSite) -> Bool {
         book.nodeSizes[other.cluster.nodeSize] != nil
             && Capacity.check(changed(other), sizes: book.nodeSizes).isEmpty
     }
 
-    private func bill(_ other: AzurePlace) -> [EstimateLine] {
+    private func bill(_ other: AzureSite) -> [EstimateLine] {
         AzureBill(changed(other), other, book: book).lines
     }
 
-    private func changed(_ other: AzurePlace) -> Blueprint {
+    private func changed(_ other: AzureSite) -> Blueprint {
         var cohort = blueprint.cohort
-        cohort.place = .azure(other)
+        cohort.site = .azure(other)
         return Blueprint(cohort: cohort, resources: blueprint.resources)
     }
 

@@ -21,7 +21,7 @@ struct Volumes {
             for (claim, count) in Self.claims(of: resource) {
                 let kind = Kind(
                     size: Self.size(claim["spec"]), storageClass: claim["spec"]?["storageClassName"]?.string,
-                    group: resource.placement.group)
+                    group: resource.slot.group)
                 if counts[kind] == nil { order.append(kind) }
                 counts[kind, default: 0] += count
             }

@@ -1,7 +1,7 @@
 package import AulaModel
 
 extension PriceBook {
-    /// Reads the files under `templates/prices/`; whatever is wrong in them is said with its place, all at once.
+    /// Reads the files under `templates/prices/`; whatever is wrong in them is said with its position, all at once.
     ///
     /// The teacher's own prices and node sizes come before the built-in ones.
     package static func parse(_ builtIn: [SourceFile], own: [SourceFile] = []) -> (PriceBook, [Diagnostic]) {
@@ -18,9 +18,9 @@ extension PriceBook {
                 diagnostics += reader.diagnostics
                 tiers += content.tiers
                 sizes += content.nodeSizes.filter { !knownSizes.contains($0.name) }
-                for (price, place) in content.prices where !known.has(price) && !book.add(price) {
+                for (price, position) in content.prices where !known.has(price) && !book.add(price) {
                     diagnostics.append(
-                        Diagnostic(.error, "\(price.item) has a second price in \(price.region)", at: place))
+                        Diagnostic(.error, "\(price.item) has a second price in \(price.region)", at: position))
                 }
             }
         }

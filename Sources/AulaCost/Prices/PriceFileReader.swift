@@ -5,7 +5,7 @@ import Yams
 /// Reads one file of prices, disk tiers or node sizes.
 struct PriceFileReader {
     struct Content {
-        var prices: [(Price, Place)] = []
+        var prices: [(Price, SourcePosition)] = []
         var tiers: [DiskTiers.Tier] = []
         var nodeSizes: [NodeSize] = []
     }
@@ -53,7 +53,7 @@ struct PriceFileReader {
 
     private mutating func readPrices(
         _ node: Node, currency: String?, sources: [String: PriceSource]
-    ) -> [(Price, Place)] {
+    ) -> [(Price, SourcePosition)] {
         let fields = map(node, allowed: ["item", "unit", "source", "amounts"])
         guard let item = fields["item"]?.string, let unit = fields["unit"]?.string.flatMap(Price.Unit.init) else {
             report("a price needs item: and unit: hour, month or GB", at: node)
@@ -67,14 +67,14 @@ struct PriceFileReader {
             report("prices need a currency:", at: node)
             return []
         }
-        var prices: [(Price, Place)] = []
+        var prices: [(Price, SourcePosition)] = []
         for (key, value) in fields["amounts"]?.mapping ?? [:] {
             guard let region = key.string, let amount = value.scalar.flatMap({ Money.amount($0.string) }) else {
                 report("the price of \(item) is no amount: write a decimal such as \"0.0496\"", at: value)
                 continue
             }
             let money = Money(amount, currency)
-            prices.append((Price(item: item, region: region, unit: unit, money: money, source: source), place(key)))
+            prices.append((Price(item: item, region: region, unit: unit, money: money, source: source), position(key)))
         }
         return prices
     }
@@ -147,10 +147,10 @@ extension PriceFileReader {
     }
 
     private mutating func report(_ message: String, at node: Node) {
-        diagnostics.append(Diagnostic(.error, message, at: place(node)))
+        diagnostics.append(Diagnostic(.error, message, at: position(node)))
     }
 
-    private func place(_ node: Node) -> Place {
-        Place(file: file.path, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+    private func position(_ node: Node) -> SourcePosition {
+        SourcePosition(file: file.path, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
     }
 }

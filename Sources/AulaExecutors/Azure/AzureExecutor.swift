@@ -5,27 +5,27 @@ package import AulaModel
 package struct AzureExecutor: Executor {
     package var system: System { .azure }
 
-    private let place: AzurePlace
+    private let site: AzureSite
     private let client: AzureClient
     private let group: AzureGroup
     private let cluster: AzureCluster
     private let cloud: AzureCloudName
 
-    package init(_ place: AzurePlace, tools: any ToolRunner, patience: AzurePatience = AzurePatience()) {
-        self.place = place
-        client = AzureClient(subscription: place.subscription, tools: tools)
+    package init(_ site: AzureSite, tools: any ToolRunner, patience: AzurePatience = AzurePatience()) {
+        self.site = site
+        client = AzureClient(subscription: site.subscription, tools: tools)
         cloud = AzureCloudName(client: client)
-        group = AzureGroup(client: client, patience: patience, name: place.resourceGroup)
+        group = AzureGroup(client: client, patience: patience, name: site.resourceGroup)
         cluster = AzureCluster(
-            client: client, patience: patience, group: place.resourceGroup, name: place.cluster.name)
+            client: client, patience: patience, group: site.resourceGroup, name: site.cluster.name)
     }
 
-    private var groupAddress: Address { .azure("resourceGroup", place.resourceGroup) }
-    private var clusterAddress: Address { .azure("cluster", "\(place.resourceGroup)/\(place.cluster.name)") }
+    private var groupAddress: Address { .azure("resourceGroup", site.resourceGroup) }
+    private var clusterAddress: Address { .azure("cluster", "\(site.resourceGroup)/\(site.cluster.name)") }
 
     /// Two calls at the same time, more where foreign things or another system matter.
     package func observe(_ request: ObservationRequest) async -> Observation {
-        request.progress("azure: resource group \(place.resourceGroup)")
+        request.progress("azure: resource group \(site.resourceGroup)")
         async let groupPart = observeGroup(request.blueprint)
         async let clusterPart = observeCluster(request.blueprint)
         async let foreignPart = observeForeign(request)
@@ -61,7 +61,7 @@ package struct AzureExecutor: Executor {
             if observed.outputs["powerState"] == "Stopped" {
                 observation.notices.append(
                     Diagnostic(
-                        .warning, "the cluster \(place.cluster.name) is stopped: what is inside cannot be seen",
+                        .warning, "the cluster \(site.cluster.name) is stopped: what is inside cannot be seen",
                         hint: "start it with `az aks start`, or leave it out with `--only azure,gitlab`"))
             }
             return observation
@@ -73,7 +73,7 @@ package struct AzureExecutor: Executor {
     private func observeForeign(_ request: ObservationRequest) async -> Observation {
         guard request.includesForeign || request.purpose == .destroy else { return Observation() }
         return await ForeignResources(
-            client: client, group: place.resourceGroup, groupAddress: groupAddress, cluster: place.cluster.name,
+            client: client, group: site.resourceGroup, groupAddress: groupAddress, cluster: site.cluster.name,
             mark: request.blueprint.mark
         ).observe()
     }

@@ -7,7 +7,7 @@ import Synchronization
 package struct GitLabExecutor: Executor {
     package var system: System { .gitlab }
 
-    private let place: GitLabPlace
+    private let place: GitLabHome
     private let client: GitLabClient
     /// What stands in the way of the first request, in words.
     private let obstacle: ExecutionError?
@@ -23,7 +23,7 @@ package struct GitLabExecutor: Executor {
     ///   - reading: how reads are tried again.
     ///   - now: the clock that rate limits are read by.
     package init(
-        _ place: GitLabPlace, url: String? = nil, token: String?, transport: any HTTPTransport,
+        _ place: GitLabHome, url: String? = nil, token: String?, transport: any HTTPTransport,
         reading: RetryPolicy = RetryPolicy(), now: @escaping @Sendable () -> Date = { Date() }
     ) {
         var base = url.flatMap { $0.isEmpty ? nil : $0 } ?? place.url

@@ -7,7 +7,7 @@ import AulaModel
 /// the group above for making it, which makes its maker the Owner; the scope `api` for every write.
 struct GitLabPreflight {
     let client: GitLabClient
-    let place: GitLabPlace
+    let place: GitLabHome
     let plan: Plan
 
     private static let maintainer = 40

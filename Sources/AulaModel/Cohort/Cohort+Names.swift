@@ -1,4 +1,4 @@
-/// What the things of a cohort are called, in one place.
+/// What the things of a cohort are called, in one site.
 extension Cohort {
     /// The namespace of one group's environment.
     package func namespace(of group: Group, in environment: Environment) -> String {
@@ -17,20 +17,20 @@ extension Cohort {
     package var rootConfigMap: Address { mark.rootConfigMap }
 
     package var resourceGroupAddress: Address? {
-        place.azure.map { .azure("resourceGroup", $0.resourceGroup) }
+        site.azure.map { .azure("resourceGroup", $0.resourceGroup) }
     }
 
     package var clusterAddress: Address? {
-        place.azure.map { .azure("cluster", "\($0.resourceGroup)/\($0.cluster.name)") }
+        site.azure.map { .azure("cluster", "\($0.resourceGroup)/\($0.cluster.name)") }
     }
 
     package var rootGroupAddress: Address { .gitlab("group", name) }
 
     /// Where this edition lives, as its roots record it: without hosts, so that a sandbox that restarts on another
-    /// port is still the same place.
+    /// port is still the same site.
     package var coordinates: [String: String] {
         var result: [String: String] = [:]
-        if let azure = place.azure {
+        if let azure = site.azure {
             result["azure"] = "\(azure.subscription)/\(azure.resourceGroup)/\(azure.cluster.name)"
         }
         if let gitlab { result["gitlab"] = gitlab.group }

@@ -11,16 +11,16 @@ package struct Cohort: Hashable, Sendable {
     package var environments: [Environment]
     /// In the file's order.
     package var components: [Component]
-    package var place: KubernetesPlace
-    package var gitlab: GitLabPlace?
+    package var site: KubernetesSite
+    package var gitlab: GitLabHome?
     package var tokens: TokenPolicy
     /// Where the file says each thing, for findings of later stages: keys such as `components.api.port`.
-    package var places: [String: Place]
+    package var positions: [String: SourcePosition]
 
     package init(
         name: String, id: String?, title: String, term: Term?, budget: Budget?, groups: [Group],
-        environments: [Environment], components: [Component], place: KubernetesPlace, gitlab: GitLabPlace?,
-        tokens: TokenPolicy = .longLived, places: [String: Place] = [:]
+        environments: [Environment], components: [Component], site: KubernetesSite, gitlab: GitLabHome?,
+        tokens: TokenPolicy = .longLived, positions: [String: SourcePosition] = [:]
     ) {
         self.name = name
         self.id = id
@@ -30,10 +30,10 @@ package struct Cohort: Hashable, Sendable {
         self.groups = groups
         self.environments = environments
         self.components = components
-        self.place = place
+        self.site = site
         self.gitlab = gitlab
         self.tokens = tokens
-        self.places = places
+        self.positions = positions
     }
 }
 

@@ -31,12 +31,12 @@ package struct Component: Hashable, Sendable {
     package var logs: LogCollection?
     /// Everything else that the file says of it: the template's own parameters.
     package var parameters: [String: Parameter]
-    package var place: Place?
+    package var position: SourcePosition?
 
     package init(
         name: String, template: String, image: String? = nil, version: String? = nil, replicas: Int? = nil,
         deploy: Deploy? = nil, shared: Shared? = nil, project: Bool? = nil, logs: LogCollection? = nil,
-        parameters: [String: Parameter] = [:], place: Place? = nil
+        parameters: [String: Parameter] = [:], position: SourcePosition? = nil
     ) {
         self.name = name
         self.template = template
@@ -48,18 +48,18 @@ package struct Component: Hashable, Sendable {
         self.project = project
         self.logs = logs
         self.parameters = parameters
-        self.place = place
+        self.position = position
     }
 }
 
-/// A value for a template's parameter, with its place in the cohort file.
+/// A value for a template's parameter, with its position in the cohort file.
 package struct Parameter: Hashable, Sendable {
     package var value: JSON
-    package var place: Place?
+    package var position: SourcePosition?
 
-    package init(_ value: JSON, at place: Place? = nil) {
+    package init(_ value: JSON, at position: SourcePosition? = nil) {
         self.value = value
-        self.place = place
+        self.position = position
     }
 }
 
@@ -67,11 +67,11 @@ package struct Parameter: Hashable, Sendable {
 package struct LogCollection: Hashable, Sendable {
     package var template: String
     package var parameters: [String: Parameter]
-    package var place: Place?
+    package var position: SourcePosition?
 
-    package init(template: String, parameters: [String: Parameter] = [:], place: Place? = nil) {
+    package init(template: String, parameters: [String: Parameter] = [:], position: SourcePosition? = nil) {
         self.template = template
         self.parameters = parameters
-        self.place = place
+        self.position = position
     }
 }

@@ -24,7 +24,7 @@ package struct Change: Sendable {
 
     package var address: Address
     package var action: Action
-    package var placement: Placement
+    package var slot: Slot
     /// What it shall become; nil for a deletion.
     package var desired: Resource?
     /// What it is; nil for a creation.
@@ -40,13 +40,13 @@ package struct Change: Sendable {
     package var dependsOn: [Address]
 
     package init(
-        address: Address, action: Action, placement: Placement, desired: Resource? = nil, observed: Observed? = nil,
+        address: Address, action: Action, slot: Slot, desired: Resource? = nil, observed: Observed? = nil,
         fields: [FieldChange] = [], reason: String? = nil, dataLoss: String? = nil, contents: Int = 0,
         dependsOn: [Address] = []
     ) {
         self.address = address
         self.action = action
-        self.placement = placement
+        self.slot = slot
         self.desired = desired
         self.observed = observed
         self.fields = fields

@@ -55,12 +55,12 @@ package struct Target: Hashable, Sendable {
 /// A resource that nothing is planned for, and why.
 package struct Blocked: Hashable, Sendable {
     package var address: Address
-    package var placement: Placement
+    package var slot: Slot
     package var reason: String
 
-    package init(address: Address, placement: Placement, reason: String) {
+    package init(address: Address, slot: Slot, reason: String) {
         self.address = address
-        self.placement = placement
+        self.slot = slot
         self.reason = reason
     }
 }

@@ -85,7 +85,7 @@ package struct Observed: Sendable {
     package var attributes: JSON
     /// Nil for a thing that carries no mark of ours or of another cohort.
     package var mark: Mark?
-    package var placement: Placement
+    package var slot: Slot
     /// What other resources may take from it, such as `token` or `url`.
     ///
     /// May hold secrets: never printed.
@@ -103,14 +103,14 @@ package struct Observed: Sendable {
     package var transition: Transition?
 
     package init(
-        identity: String, attributes: JSON, mark: Mark?, placement: Placement = Placement(),
+        identity: String, attributes: JSON, mark: Mark?, slot: Slot = Slot(),
         outputs: [String: String] = [:], container: Address? = nil, holdsData: Bool = false,
         ending: Lifecycle.Ending = .delete, managers: [FieldManager] = [], transition: Transition? = nil
     ) {
         self.identity = identity
         self.attributes = attributes
         self.mark = mark
-        self.placement = placement
+        self.slot = slot
         self.outputs = outputs
         self.container = container
         self.holdsData = holdsData

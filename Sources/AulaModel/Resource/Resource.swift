@@ -6,12 +6,12 @@ package struct Resource: Hashable, Sendable {
     private var shared: [Fields]
 
     package init(
-        address: Address, placement: Placement = Placement(), body: JSON, late: [LateField] = [],
+        address: Address, slot: Slot = Slot(), body: JSON, late: [LateField] = [],
         dependsOn: [Address] = [], container: Address? = nil, lifecycle: Lifecycle = Lifecycle()
     ) {
         shared = [
             Fields(
-                address: address, placement: placement, body: body, late: late, dependsOn: dependsOn,
+                address: address, slot: slot, body: body, late: late, dependsOn: dependsOn,
                 container: container, lifecycle: lifecycle)
         ]
     }
@@ -22,9 +22,9 @@ package struct Resource: Hashable, Sendable {
     }
 
     /// Which group, environment and component it belongs to; what is shared has none.
-    package var placement: Placement {
-        get { shared[0].placement }
-        _modify { yield &shared[0].placement }
+    package var slot: Slot {
+        get { shared[0].slot }
+        _modify { yield &shared[0].slot }
     }
 
     /// What it must look like.
@@ -62,7 +62,7 @@ package struct Resource: Hashable, Sendable {
 
     private struct Fields: Hashable, Sendable {
         var address: Address
-        var placement: Placement
+        var slot: Slot
         var body: JSON
         var late: [LateField]
         var dependsOn: [Address]
@@ -72,7 +72,7 @@ package struct Resource: Hashable, Sendable {
 }
 
 /// The group, environment and component that a resource belongs to; filters and the final table go by it.
-package struct Placement: Hashable, Sendable {
+package struct Slot: Hashable, Sendable {
     /// The group's key (its first name).
     package var group: String?
     package var environment: String?

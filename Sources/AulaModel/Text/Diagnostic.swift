@@ -8,14 +8,16 @@ package struct Diagnostic: Hashable, Sendable {
     package var severity: Severity
     package var message: String
     /// Where in a file; nil for findings about a resource, which name its address in the message.
-    package var place: Place?
+    package var position: SourcePosition?
     /// The next step for the user.
     package var hint: String?
 
-    package init(_ severity: Severity = .error, _ message: String, at place: Place? = nil, hint: String? = nil) {
+    package init(
+        _ severity: Severity = .error, _ message: String, at position: SourcePosition? = nil, hint: String? = nil
+    ) {
         self.severity = severity
         self.message = message
-        self.place = place
+        self.position = position
         self.hint = hint
     }
 }
@@ -23,14 +25,14 @@ package struct Diagnostic: Hashable, Sendable {
 extension Diagnostic: CustomStringConvertible {
     /// `file:line:column: error: message`, then the hint on a line of its own.
     package var description: String {
-        let head = place.map { "\($0): " } ?? ""
+        let head = position.map { "\($0): " } ?? ""
         let tail = hint.map { "\n  hint: \($0)" } ?? ""
         return "\(head)\(severity.rawValue): \(message)\(tail)"
     }
 }
 
-/// A place in a file, counted from 1.
-package struct Place: Hashable, Sendable, CustomStringConvertible {
+/// A position in a file, counted from 1.
+package struct SourcePosition: Hashable, Sendable, CustomStringConvertible {
     package var file: String
     package var line: Int
     package var column: Int
@@ -60,10 +62,10 @@ package struct DiagnosticError: Error, CustomStringConvertible {
 }
 
 extension [Diagnostic] {
-    /// By line and column; findings at one place keep their order.
+    /// By line and column; findings at one position keep their order.
     package var inFileOrder: [Diagnostic] {
         enumerated().sorted { left, right in
-            let (a, b) = (left.element.place, right.element.place)
+            let (a, b) = (left.element.position, right.element.position)
             return (a?.line ?? 0, a?.column ?? 0, left.offset) < (b?.line ?? 0, b?.column ?? 0, right.offset)
         }.map(\.element)
     }

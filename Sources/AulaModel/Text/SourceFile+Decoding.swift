@@ -14,7 +14,7 @@ extension SourceFile {
             throw DiagnosticError([
                 Diagnostic(
                     .error, isUTF16 ? "the file is in UTF-16" : "this byte is not UTF-8 text",
-                    at: Place(file: path, after: validPrefix(of: data)), hint: "save the file as UTF-8")
+                    at: SourcePosition(file: path, after: validPrefix(of: data)), hint: "save the file as UTF-8")
             ])
         }
         return SourceFile(path: path, text: text)
@@ -23,7 +23,7 @@ extension SourceFile {
     /// The finding about a file beyond `limit`.
     package static func tooLarge(_ path: String) -> Diagnostic {
         Diagnostic(
-            .error, "the file is larger than 1 MiB", at: Place(file: path, line: 1, column: 1),
+            .error, "the file is larger than 1 MiB", at: SourcePosition(file: path, line: 1, column: 1),
             hint: "is it the right file?")
     }
 
@@ -36,8 +36,8 @@ extension SourceFile {
     }
 }
 
-extension Place {
-    /// The place right behind `text`, which begins the file; columns count Unicode scalars, as YAML's do.
+extension SourcePosition {
+    /// The position right behind `text`, which begins the file; columns count Unicode scalars, as YAML's do.
     package init(file: String, after text: some Sequence<Unicode.Scalar>) {
         self.init(file: file, line: 1, column: 1)
         for scalar in text {

@@ -11,7 +11,7 @@ package enum Capacity {
 
     /// Says what does not fit; nothing for a cluster that is not ours, or a size that nobody described.
     package static func check(_ blueprint: Blueprint, sizes: NodeSizes) -> [Diagnostic] {
-        guard let azure = blueprint.cohort.place.azure, let size = sizes[azure.cluster.nodeSize],
+        guard let azure = blueprint.cohort.site.azure, let size = sizes[azure.cluster.nodeSize],
             !azure.existing.contains("cluster")
         else { return [] }
         let demand = Demand(blueprint)
@@ -21,7 +21,7 @@ package enum Capacity {
         return [
             Diagnostic(
                 .error, "the class does not fit \(nodes) × \(size.name): \(lacks.joined(separator: "; "))",
-                at: blueprint.cohort.places["azure.cluster.nodes"] ?? blueprint.cohort.places["azure.cluster"],
+                at: blueprint.cohort.positions["azure.cluster.nodes"] ?? blueprint.cohort.positions["azure.cluster"],
                 hint: hint(demand, size, nodes, sizes))
         ]
     }

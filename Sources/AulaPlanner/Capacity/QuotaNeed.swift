@@ -103,7 +103,7 @@ struct QuotaNeed: Hashable, Sendable {
 
     /// Warns of quotas that would refuse the very pods that the cohort file asks for: a teacher's own.
     func findings(about rendering: Rendering, in namespace: String) -> [Diagnostic] {
-        zip(rendering.resources, rendering.places).compactMap { resource, place in
+        zip(rendering.resources, rendering.positions).compactMap { resource, position in
             let body = resource.body
             guard body["kind"] == "ResourceQuota", body["metadata"]?["namespace"]?.string == namespace else {
                 return nil
@@ -114,7 +114,8 @@ struct QuotaNeed: Hashable, Sendable {
                 .warning,
                 "the quota '\(body["metadata"]?["name"]?.string ?? "")' is too small for its own environment: "
                     + lacks.joined(separator: "; "),
-                at: place, hint: "raise it, or lower what the components ask for; a rolling update needs its surge, too"
+                at: position,
+                hint: "raise it, or lower what the components ask for; a rolling update needs its surge, too"
             )
         }
     }

@@ -33,10 +33,10 @@ struct Absentees {
         guard let namespace = resource.container, missing[namespace] ?? 0 <= Self.few,
             inhabited.contains(part(of: resource, in: namespace))
         else { return nil }
-        return "missing, though the rest of \(resource.placement.component ?? "its namespace") is there"
+        return "missing, though the rest of \(resource.slot.component ?? "its namespace") is there"
     }
 
     private func part(of resource: Resource, in namespace: Address) -> Part {
-        Part(namespace: namespace, component: resource.placement.component, group: resource.placement.group)
+        Part(namespace: namespace, component: resource.slot.component, group: resource.slot.group)
     }
 }

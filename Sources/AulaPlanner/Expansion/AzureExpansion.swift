@@ -3,7 +3,7 @@ import AulaModel
 extension Expander {
     /// One resource group and one cluster for all.
     mutating func addAzure() {
-        guard let azure = cohort.place.azure, let group = cohort.resourceGroupAddress,
+        guard let azure = cohort.site.azure, let group = cohort.resourceGroupAddress,
             let cluster = cohort.clusterAddress
         else { return }
         add(

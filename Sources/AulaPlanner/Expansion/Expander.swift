@@ -69,7 +69,7 @@ package struct Expander {
     }
 
     /// Adds a resource; a second one of the same address is an error.
-    mutating func add(_ resource: Resource, at place: Place? = nil) {
+    mutating func add(_ resource: Resource, at place: SourcePosition? = nil) {
         guard resources.updateValue(resource, forKey: resource.address) != nil else { return }
         diagnostics.append(
             Diagnostic(

@@ -27,10 +27,10 @@ extension Expander {
         for group in cohort.groups {
             let path = "\(cohort.name)/\(group.key)"
             let address = Address.gitlab("group", path)
-            let placement = Placement(group: group.key)
+            let slot = Slot(group: group.key)
             add(
                 Resource(
-                    address: address, placement: placement,
+                    address: address, slot: slot,
                     body: ["name": .string(group.name), "path": .string(group.path), "visibility": "private"],
                     late: [.route("parent_id", cohort.rootGroupAddress)], lifecycle: Lifecycle(ending: .keep)))
             for environment in cohort.environments { addDeployToken(group, environment) }
@@ -51,7 +51,7 @@ extension Expander {
         add(
             Resource(
                 address: project(component, group),
-                placement: Placement(group: group.key, component: component.name),
+                slot: Slot(group: group.key, component: component.name),
                 body: [
                     "archived": false, "name": .string(component.name), "path": .string(component.name),
                     "visibility": "private",
@@ -65,7 +65,7 @@ extension Expander {
         add(
             Resource(
                 address: .gitlab("environment", "\(project.path)/\(environment.name)"),
-                placement: Placement(group: group.key, environment: environment.name, component: component.name),
+                slot: Slot(group: group.key, environment: environment.name, component: component.name),
                 body: ["name": .string(environment.name), "tier": .string(Self.tier(of: environment.name))],
                 late: [.route("project_id", project)]))
     }
@@ -76,7 +76,7 @@ extension Expander {
         add(
             Resource(
                 address: .gitlab("deployToken", "\(cohort.name)/\(group.key)/\(environment.name)"),
-                placement: Placement(group: group.key, environment: environment.name),
+                slot: Slot(group: group.key, environment: environment.name),
                 body: [
                     "name": .string("\(mark.line) \(group.key)-\(environment.name)"), "scopes": ["read_registry"],
                 ],

@@ -87,7 +87,7 @@ extension Expander {
         for (index, resource) in rendering.resources.enumerated() {
             var resource = TokenPart.applying(cohort.tokens, to: resource)
             if let cluster = cohort.clusterAddress, resource.container == nil { resource.container = cluster }
-            add(resource, at: index < rendering.places.count ? rendering.places[index] : nil)
+            add(resource, at: index < rendering.positions.count ? rendering.positions[index] : nil)
         }
     }
 }

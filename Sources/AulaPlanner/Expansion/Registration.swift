@@ -21,7 +21,7 @@ extension Expander {
             add(
                 Resource(
                     address: .gitlab("variable", "\(path)/\(variable.key)@\(environment.name)"),
-                    placement: Placement(group: group.key, environment: environment.name, component: component.name),
+                    slot: Slot(group: group.key, environment: environment.name, component: component.name),
                     body: [
                         "environment_scope": .string(environment.name), "key": .string(variable.key),
                         "masked": .bool(variable.masked), "protected": false, "raw": true,
@@ -44,7 +44,7 @@ extension Expander {
         add(
             Resource(
                 address: .gitlab("cluster", "\(project.path)@\(environment.name)"),
-                placement: Placement(group: group.key, environment: environment.name, component: component.name),
+                slot: Slot(group: group.key, environment: environment.name, component: component.name),
                 body: [
                     "environment_scope": .string(environment.name), "managed": false,
                     "name": .string("\(mark.line) \(namespace)"), "namespace_per_environment": false,

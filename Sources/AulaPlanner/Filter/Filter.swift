@@ -24,11 +24,11 @@ package struct Filter: Sendable, Hashable {
     /// Whether a thing is inside the filter by itself.
     ///
     /// What is shared has no group, so a `--group` leaves it out; the planner adds what the chosen things need.
-    package func includes(_ address: Address, _ placement: Placement) -> Bool {
+    package func includes(_ address: Address, _ slot: Slot) -> Bool {
         (systems.isEmpty || systems.contains(address.system))
-            && Self.matches(placement.group, groups)
-            && Self.matches(placement.environment, environments)
-            && Self.matches(placement.component, components)
+            && Self.matches(slot.group, groups)
+            && Self.matches(slot.environment, environments)
+            && Self.matches(slot.component, components)
     }
 
     private static func matches(_ value: String?, _ globs: [Glob]) -> Bool {

@@ -11,7 +11,7 @@ package struct ClassStatus: Sendable {
         }
 
         package var address: Address
-        package var placement: Placement
+        package var slot: Slot
         package var state: State
         /// What a pipeline set, where one may: image and replicas.
         package var delivered: Delivery?
@@ -43,7 +43,7 @@ package struct ClassStatus: Sendable {
         gaps = observation.gaps
         let pods = Dictionary(grouping: observation.pods, by: \.workload)
         let wanted = blueprint.resources.filter {
-            Self.doesWork($0) && (filter.isEmpty || filter.includes($0.address, $0.placement))
+            Self.doesWork($0) && (filter.isEmpty || filter.includes($0.address, $0.slot))
         }
         items = wanted.map { resource in
             let state: Item.State
@@ -57,7 +57,7 @@ package struct ClassStatus: Sendable {
                 state = .live(readiness ?? .ready())
             }
             return Item(
-                address: resource.address, placement: resource.placement, state: state,
+                address: resource.address, slot: resource.slot, state: state,
                 delivered: observation.present[resource.address].flatMap { Delivery(resource, $0) })
         }
         items += Self.openClaims(blueprint, observation, filter)
@@ -81,10 +81,10 @@ package struct ClassStatus: Sendable {
     private static func openClaims(_ blueprint: Blueprint, _ observation: Observation, _ filter: Filter) -> [Item] {
         observation.present.compactMap { address, observed -> Item? in
             guard address.kind == "PersistentVolumeClaim", blueprint[address] == nil,
-                filter.isEmpty || filter.includes(address, observed.placement),
+                filter.isEmpty || filter.includes(address, observed.slot),
                 let readiness = Readiness.of(nil, kind: address.kind, observed), !readiness.isReady
             else { return nil }
-            return Item(address: address, placement: observed.placement, state: .live(readiness))
+            return Item(address: address, slot: observed.slot, state: .live(readiness))
         }.sorted { $0.address < $1.address }
     }
 }

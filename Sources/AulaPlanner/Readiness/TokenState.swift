@@ -12,12 +12,12 @@ package struct TokenState: Hashable, Sendable {
     }
 
     package var address: Address
-    package var placement: Placement
+    package var slot: Slot
     package var expiry: Expiry
 
-    package init(address: Address, placement: Placement, expiry: Expiry) {
+    package init(address: Address, slot: Slot, expiry: Expiry) {
         self.address = address
-        self.placement = placement
+        self.slot = slot
         self.expiry = expiry
     }
 
@@ -25,16 +25,16 @@ package struct TokenState: Hashable, Sendable {
     static func all(in blueprint: Blueprint, _ observation: Observation, _ filter: Filter) -> [TokenState] {
         blueprint.resources.compactMap { resource in
             guard resource.address.kind == "Secret",
-                filter.isEmpty || filter.includes(resource.address, resource.placement),
+                filter.isEmpty || filter.includes(resource.address, resource.slot),
                 let live = observation.present[resource.address]
             else { return nil }
             let isTokenSecret = live.attributes["type"] == "kubernetes.io/service-account-token"
             guard let token = live.outputs["token"], !token.isEmpty else {
                 return isTokenSecret
-                    ? TokenState(address: resource.address, placement: resource.placement, expiry: .unreadable) : nil
+                    ? TokenState(address: resource.address, slot: resource.slot, expiry: .unreadable) : nil
             }
             guard let expiry = Expiry(token: token) ?? (isTokenSecret ? .unreadable : nil) else { return nil }
-            return TokenState(address: resource.address, placement: resource.placement, expiry: expiry)
+            return TokenState(address: resource.address, slot: resource.slot, expiry: expiry)
         }
     }
 }

@@ -6,7 +6,7 @@ package struct DeployerToken: Sendable {
     package let name: Address
     package let address: Address
     package let namespace: String
-    package let placement: Placement
+    package let slot: Slot
     package let generation: Int
     /// The youngest that has its token.
     package let isLive: Bool
@@ -23,7 +23,7 @@ package struct DeployerToken: Sendable {
         name = lineage.resource.address
         address = lineage.address(of: generation)
         namespace = lineage.resource.body[["metadata", "namespace"]]?.string ?? ""
-        placement = lineage.resource.placement
+        slot = lineage.resource.slot
         self.generation = generation
         self.isLive = isLive
         hasSiblings = count > 1

@@ -13,7 +13,7 @@ extension EstimateReport {
             Table.Column(title: "Monthly Cost", alignsRight: true),
         ])
         if estimate.term != nil { table.columns.append(Table.Column(title: "Term Cost", alignsRight: true)) }
-        table.rows = [.blank, .heading(estimate.place)] + estimate.lines.indices.map(row) + [.blank, total]
+        table.rows = [.blank, .heading(estimate.site)] + estimate.lines.indices.map(row) + [.blank, total]
         return table
     }
 

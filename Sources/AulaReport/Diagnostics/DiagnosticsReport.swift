@@ -5,7 +5,7 @@ package struct DiagnosticsReport: Sendable {
     package var diagnostics: [Diagnostic]
     package var style: Style
 
-    /// Takes findings in any order; they are shown by file and place, those without a place last.
+    /// Takes findings in any order; they are shown by file and position, those without a position last.
     package init(_ diagnostics: [Diagnostic], style: Style = .plain) {
         self.diagnostics = diagnostics.enumerated().sorted { left, right in
             Self.order(left.element, left.offset) < Self.order(right.element, right.offset)
@@ -14,8 +14,8 @@ package struct DiagnosticsReport: Sendable {
     }
 
     private static func order(_ diagnostic: Diagnostic, _ position: Int) -> (Int, String, Int, Int, Int) {
-        guard let place = diagnostic.place else { return (1, "", 0, 0, position) }
-        return (0, place.file, place.line, place.column, position)
+        guard let source = diagnostic.position else { return (1, "", 0, 0, position) }
+        return (0, source.file, source.line, source.column, position)
     }
 
     /// One finding after another as `file:line:column: error: …`, then how many there are.
@@ -33,10 +33,10 @@ package struct DiagnosticsReport: Sendable {
     }
 
     private func lines(_ diagnostic: Diagnostic) -> [String] {
-        let place = diagnostic.place.map { "\(PlainText.oneLine($0.description)): " } ?? ""
+        let position = diagnostic.position.map { "\(PlainText.oneLine($0.description)): " } ?? ""
         let severity = "\(diagnostic.severity.rawValue):"
         let role: Style.Role = diagnostic.severity == .error ? .failure : .warning
-        let text = "\(place)\(severity) \(PlainText.safe(diagnostic.message))"
+        let text = "\(position)\(severity) \(PlainText.safe(diagnostic.message))"
         var lines = PlainText.wrapped(text, style.width, rest: "  ")
         if let found = lines[0].firstRange(of: severity) {
             lines[0].replaceSubrange(found, with: style.paint(severity, role))
@@ -53,9 +53,9 @@ package struct DiagnosticsReport: Sendable {
     package var markdown: String {
         guard !diagnostics.isEmpty else { return "### Nothing to report\n" }
         let items = diagnostics.map { diagnostic in
-            let place = diagnostic.place.map { "`\(PlainText.oneLine($0.description))`: " } ?? ""
+            let position = diagnostic.position.map { "`\(PlainText.oneLine($0.description))`: " } ?? ""
             let hint = diagnostic.hint.map { "  \n  \(Markdown.inline($0))" } ?? ""
-            return "- **\(diagnostic.severity.rawValue)** \(place)\(Markdown.inline(diagnostic.message))\(hint)"
+            return "- **\(diagnostic.severity.rawValue)** \(position)\(Markdown.inline(diagnostic.message))\(hint)"
         }
         return (["### \(sum)", ""] + items).joined(separator: "\n") + "\n"
     }
@@ -77,10 +77,10 @@ enum ReportFormat {
 extension Diagnostic {
     var reported: JSON {
         var value: JSON = ["severity": .string(severity.rawValue), "message": .string(message)]
-        if let place {
-            value["file"] = .string(place.file)
-            value["line"] = .int(place.line)
-            value["column"] = .int(place.column)
+        if let position {
+            value["file"] = .string(position.file)
+            value["line"] = .int(position.line)
+            value["column"] = .int(position.column)
         }
         if let hint { value["hint"] = .string(hint) }
         return value

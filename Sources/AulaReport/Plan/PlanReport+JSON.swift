@@ -15,7 +15,7 @@ extension PlanReport {
             "changes": .array(plan.changes.map(\.reported)),
             "blocked": .array(
                 plan.blocked.map { blocked in
-                    var value = blocked.placement.reported
+                    var value = blocked.slot.reported
                     value["address"] = .string(blocked.address.text)
                     value["reason"] = .string(blocked.reason)
                     return value
@@ -42,7 +42,7 @@ extension ChangeCounts {
 extension Change {
     /// What identifies a change in every format.
     var named: JSON {
-        var value = placement.reported
+        var value = slot.reported
         value["address"] = .string(address.text)
         value["action"] = .string(action.rawValue)
         return value
@@ -59,7 +59,7 @@ extension Change {
     }
 }
 
-extension Placement {
+extension Slot {
     var reported: JSON {
         var value: JSON = [:]
         if let group { value["group"] = .string(group) }

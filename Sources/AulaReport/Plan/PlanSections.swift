@@ -23,10 +23,10 @@ struct PlanSections {
     init(_ changes: [Change]) {
         var environments: [String: Int] = [:]
         for change in changes {
-            guard let name = change.placement.environment, environments[name] == nil else { continue }
+            guard let name = change.slot.environment, environments[name] == nil else { continue }
             environments[name] = environments.count
         }
-        owners = Dictionary(grouping: changes, by: \.placement.group)
+        owners = Dictionary(grouping: changes, by: \.slot.group)
             .map { Owner(group: $0, parts: Self.parts(of: $1, environments)) }
             .sorted { left, right in
                 guard let first = left.group else { return right.group != nil }
@@ -37,7 +37,7 @@ struct PlanSections {
     /// Environments stand in the order in which the plan meets them.
     private static func parts(of changes: [Change], _ order: [String: Int]) -> [Part] {
         func position(_ name: String?) -> Int { name.flatMap { order[$0] } ?? -1 }
-        return Dictionary(grouping: changes, by: \.placement.environment)
+        return Dictionary(grouping: changes, by: \.slot.environment)
             .map { Part(environment: $0, changes: $1) }
             .sorted { position($0.environment) < position($1.environment) }
     }

@@ -9,7 +9,7 @@ struct RunProgress: Sendable {
         var system: System
 
         init(_ change: Change) {
-            group = change.placement.group
+            group = change.slot.group
             system = change.address.system
         }
 

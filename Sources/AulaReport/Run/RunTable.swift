@@ -24,7 +24,7 @@ struct RunTable {
         self.style = style
         var table: [String?: [System: Cell]] = [:]
         func count(_ change: Change, _ kind: WritableKeyPath<Cell, Int>) {
-            table[change.placement.group, default: [:]][change.address.system, default: Cell()][keyPath: kind] += 1
+            table[change.slot.group, default: [:]][change.address.system, default: Cell()][keyPath: kind] += 1
         }
         for change in summary.done { count(change, \.done) }
         for failure in summary.failed { count(failure.change, \.failed) }

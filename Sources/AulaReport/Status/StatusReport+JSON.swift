@@ -50,7 +50,7 @@ extension StatusReport {
 
 extension ClassStatus.Item {
     fileprivate var reported: JSON {
-        var value = placement.reported
+        var value = slot.reported
         value["address"] = .string(address.text)
         value["state"] = .string(word)
         if let reason { value["reason"] = .string(reason) }
@@ -65,7 +65,7 @@ extension ClassStatus.Item {
 
 extension TokenState {
     fileprivate var reported: JSON {
-        var value = placement.reported
+        var value = slot.reported
         value["address"] = .string(address.text)
         switch expiry {
         case .never: value["expires"] = .null

@@ -19,9 +19,9 @@ struct StatusSections {
         var group: String?
         var environment: String?
 
-        init(_ placement: Placement) {
-            group = placement.group
-            environment = placement.environment
+        init(_ slot: Slot) {
+            group = slot.group
+            environment = slot.environment
         }
     }
 
@@ -31,16 +31,16 @@ struct StatusSections {
     init(_ status: ClassStatus) {
         var sections: [Key: Section] = [:]
         var order: [Key] = []
-        func section(_ placement: Placement) -> Key {
-            let key = Key(placement)
+        func section(_ slot: Slot) -> Key {
+            let key = Key(slot)
             if sections[key] == nil {
-                sections[key] = Section(group: placement.group, environment: placement.environment)
+                sections[key] = Section(group: slot.group, environment: slot.environment)
                 order.append(key)
             }
             return key
         }
-        for item in status.items { sections[section(item.placement)]?.items.append(item) }
-        for token in status.tokens { sections[section(token.placement)]?.tokens.append(token) }
+        for item in status.items { sections[section(item.slot)]?.items.append(item) }
+        for token in status.tokens { sections[section(token.slot)]?.tokens.append(token) }
         let positions = Dictionary(order.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         all = order.sorted { left, right in
             guard left.group != right.group else { return positions[left] ?? 0 < positions[right] ?? 0 }

@@ -49,6 +49,6 @@ package struct WaitReport: Sendable {
     }
 
     private func place(_ item: ClassStatus.Item) -> String {
-        [item.placement.group, item.placement.environment, item.name].compactMap(\.self).joined(separator: " ")
+        [item.slot.group, item.slot.environment, item.name].compactMap(\.self).joined(separator: " ")
     }
 }

@@ -46,8 +46,8 @@ package struct TokenReport: Report, Sendable {
             "namespace": .string(token.namespace), "secret": .string(token.address.path), "live": .bool(token.isLive),
             "generation": .int(token.generation), "state": .string(state(token)),
         ]
-        if let group = token.placement.group { value["group"] = .string(group) }
-        if let environment = token.placement.environment { value["environment"] = .string(environment) }
+        if let group = token.slot.group { value["group"] = .string(group) }
+        if let environment = token.slot.environment { value["environment"] = .string(environment) }
         if let made = token.made { value["made"] = .string(made) }
         if let expires = token.expires { value["expires"] = .string(expires) }
         if let date = Self.date(token.expires), let end = termEnd { value["lasts_the_term"] = .bool(date >= end) }

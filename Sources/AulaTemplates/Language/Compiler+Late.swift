@@ -24,7 +24,7 @@ extension Compiler {
             defer { known = [] }
             guard !known.isEmpty else { return true }
             guard let resolved = compiler.resolve(known, at: node) else { return false }
-            parts.append(.text(resolved, node.place(in: compiler.file)))
+            parts.append(.text(resolved, node.position(in: compiler.file)))
             return true
         }
         for piece in pieces {

@@ -1,9 +1,9 @@
 import AulaModel
 import Yams
 
-/// Turns YAML nodes into programs, with every finding at its place.
+/// Turns YAML nodes into programs, with every finding at its position.
 struct Compiler {
-    /// What a position in a Kubernetes object accepts.
+    /// What a field of a Kubernetes object accepts.
     enum Form {
         case any
         /// Only text: an environment variable's value.
@@ -38,11 +38,11 @@ struct Compiler {
     }
 
     mutating func report(_ message: String, at node: Node, hint: String? = nil) {
-        report(message, at: node.place(in: file), hint: hint)
+        report(message, at: node.position(in: file), hint: hint)
     }
 
-    mutating func report(_ message: String, at place: Place?, hint: String? = nil) {
-        diagnostics.append(Diagnostic(.error, message, at: place, hint: hint))
+    mutating func report(_ message: String, at position: SourcePosition?, hint: String? = nil) {
+        diagnostics.append(Diagnostic(.error, message, at: position, hint: hint))
     }
 
     /// The node's program; nil where it is left out of the object (a late value, a field that is handed over).
@@ -92,13 +92,13 @@ struct Compiler {
             return nil
         }
         guard let resolved = resolve(pieces, at: node) else { return nil }
-        guard resolved.count == 1, case .name(let position, _) = resolved[0] else {
-            return .text(resolved, node.place(in: file))
+        guard resolved.count == 1, case .name(let index, _) = resolved[0] else {
+            return .text(resolved, node.position(in: file))
         }
         switch form {
-        case .any: return .value(position)
-        case .text: return .valueAsText(position)
-        case .texts: return .valueAsTexts(position)
+        case .any: return .value(index)
+        case .text: return .valueAsText(index)
+        case .texts: return .valueAsTexts(index)
         }
     }
 
@@ -141,19 +141,19 @@ struct Compiler {
             guard case .text(let text)? = pieces.first else { return .constant(name) }
             return .constant(text)
         }
-        return resolve(pieces, at: node).map { .text($0, node.place(in: file)) }
+        return resolve(pieces, at: node).map { .text($0, node.position(in: file)) }
     }
 
     /// Positions of the names, or a finding for each that is unknown.
-    mutating func resolve(_ pieces: [Placeholders.Piece], at place: Place?) -> [Program.TextPiece]? {
+    mutating func resolve(_ pieces: [Placeholders.Piece], at position: SourcePosition?) -> [Program.TextPiece]? {
         var result: [Program.TextPiece] = []
         var isComplete = true
         for piece in pieces {
             switch piece {
             case .text(let text): result.append(.literal(text))
             case .name(let name):
-                if let position = position(of: name, at: place) {
-                    result.append(.name(position, name))
+                if let index = index(of: name, at: position) {
+                    result.append(.name(index, name))
                 } else {
                     isComplete = false
                 }
@@ -163,17 +163,17 @@ struct Compiler {
     }
 
     mutating func resolve(_ pieces: [Placeholders.Piece], at node: Node) -> [Program.TextPiece]? {
-        resolve(pieces, at: node.place(in: file))
+        resolve(pieces, at: node.position(in: file))
     }
 
-    mutating func position(of name: String, at node: Node) -> Int? {
-        position(of: name, at: node.place(in: file))
+    mutating func index(of name: String, at node: Node) -> Int? {
+        index(of: name, at: node.position(in: file))
     }
 
-    mutating func position(of name: String, at place: Place?) -> Int? {
-        if let position = names[name] { return position }
+    mutating func index(of name: String, at position: SourcePosition?) -> Int? {
+        if let index = names[name] { return index }
         report(
-            "nothing is called `\(name)` here", at: place,
+            "nothing is called `\(name)` here", at: position,
             hint: (Spelling.hint(for: name, among: names.all).map { $0 + " " } ?? "")
                 + "Write {{\(name)}} for the text {\(name)}.")
         return nil

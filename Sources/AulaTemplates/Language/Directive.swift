@@ -41,7 +41,7 @@ extension Compiler {
             report("a condition is written `NAME` or `NAME == TEXT`", at: node)
             return nil
         }
-        return position(of: String(parts[0]), at: node).map {
+        return index(of: String(parts[0]), at: node).map {
             Program.Condition(position: $0, equals: parts.count == 3 ? String(parts[2]) : nil, expected: expected)
         }
     }

@@ -13,35 +13,35 @@ struct Evaluator {
     mutating func run(_ program: Program) -> JSON? {
         switch program {
         case .constant(let value): return value
-        case .value(let position): return frame.values[position].isNull ? nil : frame.values[position]
-        case .valueAsText(let position): return frame.values[position].asText.map(JSON.string)
-        case .valueAsTexts(let position): return texts(frame.values[position])
-        case .text(let pieces, let place): return .string(text(pieces, at: place))
+        case .value(let index): return frame.values[index].isNull ? nil : frame.values[index]
+        case .valueAsText(let index): return frame.values[index].asText.map(JSON.string)
+        case .valueAsTexts(let index): return texts(frame.values[index])
+        case .text(let pieces, let position): return .string(text(pieces, at: position))
         case .array(let items): return array(items)
         case .object(let members): return object(members)
-        case .merged(let position, let inner): return merged(frame.values[position], inner)
+        case .merged(let index, let inner): return merged(frame.values[index], inner)
         case .when(let condition, let inner): return condition.holds(in: frame) ? run(inner) : nil
         case .each: return array([program])
-        case .digest(let position):
-            return frame.values[position].isNull ? nil : .string(FNV1a(frame.values[position].text).text)
+        case .digest(let index):
+            return frame.values[index].isNull ? nil : .string(FNV1a(frame.values[index].text).text)
         case .base64(let inner):
             return run(inner)?.asText.map { .string(Base64.of($0)) }
         }
     }
 
     /// Joins the pieces; a name without a value is a finding.
-    mutating func text(_ pieces: [Program.TextPiece], at place: Place) -> String {
+    mutating func text(_ pieces: [Program.TextPiece], at position: SourcePosition) -> String {
         var result = ""
         for piece in pieces {
             switch piece {
             case .literal(let literal): result += literal
-            case .name(let position, let name):
-                if let text = frame.values[position].asText {
+            case .name(let index, let name):
+                if let text = frame.values[index].asText {
                     result += text
                 } else {
                     diagnostics.append(
                         Diagnostic(
-                            .error, "`\(name)` has no value here", at: place,
+                            .error, "`\(name)` has no value here", at: position,
                             hint: "give it one, or put the text behind `$when: \(name)`"))
                 }
             }
@@ -54,8 +54,8 @@ struct Evaluator {
         var result: [JSON] = []
         result.reserveCapacity(items.count)
         for item in items {
-            if case .each(let position, let inner) = item {
-                for element in frame.values[position].array ?? [] {
+            if case .each(let index, let inner) = item {
+                for element in frame.values[index].array ?? [] {
                     frame[.item] = element
                     if let value = run(inner) { result.append(value) }
                 }
@@ -75,9 +75,9 @@ struct Evaluator {
             guard let value = run(member.value) else { continue }
             switch member.key {
             case .constant(let key): result.append(JSONObject.Member(key: key, value: value))
-            case .text(let pieces, let place):
+            case .text(let pieces, let position):
                 isSorted = false
-                result.append(JSONObject.Member(key: text(pieces, at: place), value: value))
+                result.append(JSONObject.Member(key: text(pieces, at: position), value: value))
             }
         }
         if result.isEmpty { return nil }

@@ -65,7 +65,7 @@ extension Compiler {
             return nil
         }
         return resolve(Placeholders(text).pieces, at: node).map {
-            AddressProgram(pieces: $0, place: node.place(in: file))
+            AddressProgram(pieces: $0, position: node.position(in: file))
         }
     }
 }

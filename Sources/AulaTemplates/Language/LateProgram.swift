@@ -2,7 +2,7 @@ import AulaModel
 
 /// A value that is born in other resources, with placeholders: what `$let` names and what text made of such names is.
 indirect enum LateProgram: Sendable {
-    case text([Program.TextPiece], Place)
+    case text([Program.TextPiece], SourcePosition)
     case output(AddressProgram, String)
     case joined([LateProgram])
     case base64(LateProgram)
@@ -27,14 +27,14 @@ struct LateFieldProgram: Sendable {
 /// `Secret/db`, `Secret/{serverNamespace}/{group}` or `gitlab/deployToken/…`: what a manifest refers to.
 struct AddressProgram: Sendable {
     var pieces: [Program.TextPiece]
-    var place: Place
+    var position: SourcePosition
 }
 
 extension Evaluator {
     /// The late value; an address without a namespace is in this one.
     mutating func run(_ program: LateProgram, in namespace: String) -> LateValue {
         switch program {
-        case .text(let pieces, let place): .text(text(pieces, at: place))
+        case .text(let pieces, let position): .text(text(pieces, at: position))
         case .output(let address, let name): .output(run(address, in: namespace), name)
         case .joined(let parts): .joined(parts.map { run($0, in: namespace) })
         case .base64(let inner): .base64(run(inner, in: namespace))
@@ -43,7 +43,7 @@ extension Evaluator {
 
     /// The address, in this namespace where it names none.
     mutating func run(_ address: AddressProgram, in namespace: String) -> Address {
-        let text = text(address.pieces, at: address.place)
+        let text = text(address.pieces, at: address.position)
         let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
         if parts.count == 2, System(rawValue: parts[0]) != nil { return Address(text) }
         let isWithoutNamespace = text.utf8.reduce(0) { $0 + ($1 == UInt8(ascii: "/") ? 1 : 0) } < 2

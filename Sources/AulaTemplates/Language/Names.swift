@@ -1,6 +1,6 @@
 import AulaModel
 
-/// The names that placeholders may use, each with its position in a `Frame`.
+/// The names that placeholders may use, each with its index in a `Frame`.
 struct Names: Sendable {
     /// Names that every template knows, in the order of the values in a frame.
     enum BuiltIn: Int, CaseIterable {
@@ -23,27 +23,27 @@ struct Names: Sendable {
         }
     }
 
-    private var positions: [String: Int]
+    private var indices: [String: Int]
 
     /// Only what every template knows.
     static let builtIn = Names()
 
     private init() {
-        positions = [:]
-        for item in BuiltIn.allCases { if let name = item.name { positions[name] = item.rawValue } }
+        indices = [:]
+        for item in BuiltIn.allCases { if let name = item.name { indices[name] = item.rawValue } }
     }
 
-    /// Adds a name behind the others; its position is the next one.
+    /// Adds a name behind the others; its index is the next one.
     mutating func declare(_ name: String) {
-        positions[name] = BuiltIn.allCases.count + declaredCount
+        indices[name] = BuiltIn.allCases.count + declaredCount
         declaredCount += 1
     }
 
     private var declaredCount = 0
 
-    subscript(name: String) -> Int? { positions[name] }
+    subscript(name: String) -> Int? { indices[name] }
 
-    var all: some Collection<String> { positions.keys }
+    var all: some Collection<String> { indices.keys }
 }
 
 /// The values of all names while one template is rendered.

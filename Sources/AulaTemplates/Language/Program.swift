@@ -11,7 +11,7 @@ indirect enum Program: Sendable {
     case valueAsText(Int)
     /// A whole list or mapping whose values must be text: arguments, labels, the data of a ConfigMap.
     case valueAsTexts(Int)
-    case text([TextPiece], Place)
+    case text([TextPiece], SourcePosition)
     case array([Program])
     case object([(key: Key, value: Program)])
     /// The members of the named mapping, and on top of them those of the other one.
@@ -31,7 +31,7 @@ indirect enum Program: Sendable {
 
     enum Key: Sendable {
         case constant(String)
-        case text([TextPiece], Place)
+        case text([TextPiece], SourcePosition)
     }
 
     struct Condition: Sendable {

@@ -1,7 +1,7 @@
 import AulaModel
 import Yams
 
-/// The documents of one file, as Yams' nodes with their places.
+/// The documents of one file, as Yams' nodes with their positions.
 struct YAMLDocuments {
     /// The largest template or manifest file, in bytes.
     static let sizeLimit = 1 << 20
@@ -13,7 +13,7 @@ struct YAMLDocuments {
         guard file.text.utf8.count <= Self.sizeLimit else {
             diagnostics.append(
                 Diagnostic(
-                    .error, "the file is larger than 1 MiB", at: Place(file: file.path, line: 1, column: 1),
+                    .error, "the file is larger than 1 MiB", at: SourcePosition(file: file.path, line: 1, column: 1),
                     hint: "the Kubernetes API takes no object of that size; split the file"))
             return
         }
@@ -30,7 +30,7 @@ struct YAMLDocuments {
 
     private static func finding(_ error: any Error, in path: String) -> Diagnostic {
         func finding(_ problem: String, _ line: Int, _ column: Int) -> Diagnostic {
-            Diagnostic(.error, "not YAML: \(problem)", at: Place(file: path, line: line, column: column))
+            Diagnostic(.error, "not YAML: \(problem)", at: SourcePosition(file: path, line: line, column: column))
         }
         switch error as? YamlError {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
@@ -48,8 +48,8 @@ struct YAMLDocuments {
 }
 
 extension Node {
-    func place(in file: String) -> Place {
-        Place(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1)
+    func position(in file: String) -> SourcePosition {
+        SourcePosition(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1)
     }
 
     /// The node's value without regard to placeholders; a mapping's keys are read as text.

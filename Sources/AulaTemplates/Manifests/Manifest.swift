@@ -8,7 +8,7 @@ struct Manifest: Sendable {
         var conditions: [Program.Condition]
     }
 
-    var place: Place
+    var position: SourcePosition
     var kind: Kind
     var body: Program
     /// The same object where a pipeline decides image and replicas; nil where the object has neither.

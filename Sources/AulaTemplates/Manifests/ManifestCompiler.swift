@@ -47,7 +47,7 @@ struct ManifestCompiler {
         if !secretTexts.isEmpty {
             full = full.changing(["data"]) { .object(folding: ($0?.members ?? []) + secretTexts) }
         }
-        var manifest = Manifest(place: root.place(in: compiler.file), kind: kind, body: mark(full, kind))
+        var manifest = Manifest(position: root.position(in: compiler.file), kind: kind, body: mark(full, kind))
         if kind.podTemplate?.isEmpty == false, kind.name != "Job" {
             second.omitsHandedOver = true
             if let partial = second.compile(body), second.hasOmitted {

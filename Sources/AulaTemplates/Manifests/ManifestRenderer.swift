@@ -1,6 +1,6 @@
 import AulaModel
 
-/// Runs the manifests of one template in one place.
+/// Runs the manifests of one template in one position.
 struct ManifestRenderer {
     /// The largest object that the Kubernetes API takes, in bytes.
     static let sizeLimit = 1 << 20
@@ -9,14 +9,14 @@ struct ManifestRenderer {
     let context: RenderContext
     var rendering = Rendering()
     private var evaluator: Evaluator
-    private let placement: Placement
+    private let slot: Slot
     private let namespaceAddress: Address
 
     init(binding: TemplateBinding, context: RenderContext, frame: Frame) {
         self.binding = binding
         self.context = context
         evaluator = Evaluator(frame: frame)
-        placement = Placement(
+        slot = Slot(
             group: context.group?.key, environment: context.environment, component: binding.component?.name)
         namespaceAddress = .kubernetes("Namespace", nil, context.namespace)
     }
@@ -61,7 +61,7 @@ struct ManifestRenderer {
         guard let name = metadata?["name"]?.string, check(name, manifest, body) else { return }
         let namespace = manifest.kind.isNamespaced ? metadata?["namespace"]?.string : nil
         let address = Address.kubernetes(manifest.kind.name, namespace, name)
-        var resource = Resource(address: address, placement: placement, body: body)
+        var resource = Resource(address: address, slot: slot, body: body)
         if let namespace {
             let container =
                 namespace == context.namespace ? namespaceAddress : .kubernetes("Namespace", nil, namespace)
@@ -74,7 +74,7 @@ struct ManifestRenderer {
         resource.late = manifest.lateFields.compactMap { late($0, home) }
         resource.lifecycle = lifecycle(of: manifest, isHandedOver: isHandedOver, in: home)
         rendering.resources.append(resource)
-        rendering.places.append(manifest.place)
+        rendering.positions.append(manifest.position)
     }
 
     private mutating func late(_ field: LateFieldProgram, _ namespace: String) -> LateField? {
@@ -102,7 +102,7 @@ struct ManifestRenderer {
                     name.isEmpty
                         ? "\(kind.name) has an empty name"
                         : "the name of \(kind.name) `\(name)` is longer than \(kind.nameLimit) characters",
-                    at: manifest.place, hint: "shorten the names of the cohort, the group or the component"))
+                    at: manifest.position, hint: "shorten the names of the cohort, the group or the component"))
             return false
         }
         guard manifest.weight + binding.weight > Self.sizeLimit / 4 else { return true }
@@ -111,7 +111,7 @@ struct ManifestRenderer {
         rendering.diagnostics.append(
             Diagnostic(
                 .error, "\(kind.name) `\(name)` has \(size) bytes, more than the 1 MiB that Kubernetes takes",
-                at: manifest.place, hint: "split it, or put large data into a volume or an image"))
+                at: manifest.position, hint: "split it, or put large data into a volume or an image"))
         return false
     }
 }

@@ -20,7 +20,7 @@ package struct ParameterDeclaration: Sendable {
     package var minimum: Int?
     package var maximum: Int?
     /// Where the template declares it.
-    package var place: Place
+    package var position: SourcePosition
 }
 
 extension ParameterDeclaration {

@@ -22,20 +22,20 @@ struct AzureClass {
     let group = Address.azure("resourceGroup", "memo2")
     let cluster = Address.azure("cluster", "memo2/c")
 
-    var place: AzurePlace {
-        AzurePlace(
+    var site: AzureSite {
+        AzureSite(
             subscription: "0000", location: location, resourceGroup: "memo2",
             cluster: .init(name: "c", nodeSize: "Standard_B2s", nodes: nodes, tier: tier), existing: existing)
     }
 
     var executor: AzureExecutor {
-        AzureExecutor(place, tools: azure, patience: AzurePatience(sleep: { _ in }))
+        AzureExecutor(site, tools: azure, patience: AzurePatience(sleep: { _ in }))
     }
 
     var blueprint: Blueprint {
         let cohort = Cohort(
             name: "memo2", id: "m2k7q9xd", title: "MeMo2", term: nil, budget: nil, groups: [], environments: [],
-            components: [], place: .azure(place), gitlab: nil)
+            components: [], site: .azure(site), gitlab: nil)
         return Blueprint(
             cohort: cohort,
             resources: [

@@ -37,7 +37,7 @@ import Testing
         #expect(course.azure.log.count - before == 2)
     }
 
-    @Test func `nodes and tier change in place, one operation after the other`() async {
+    @Test func `nodes and tier change in site, one operation after the other`() async {
         var course = AzureClass()
         await course.run()
         (course.nodes, course.tier) = (3, "standard")
@@ -72,7 +72,7 @@ import Testing
         var plan = Plan(purpose: .apply, mark: course.blueprint.mark, changes: [])
         plan.changes = [
             Change(
-                address: course.cluster, action: .create, placement: Placement(),
+                address: course.cluster, action: .create, slot: Slot(),
                 desired: course.blueprint[course.cluster])
         ]
         let summary = await Runner(executors: [course.executor]).run(plan, observation: observation)
@@ -210,7 +210,7 @@ import Testing
         #expect(notice?.hint?.contains("--only azure,gitlab") == true)
     }
 
-    @Test func `Azure's spelling of a place is no difference`() async {
+    @Test func `Azure's spelling of a site is no difference`() async {
         var course = AzureClass()
         await course.run()
         course.location = "West US"

@@ -8,7 +8,7 @@ import Foundation
 /// A small class in the sandbox's GitLab: what the planner asks for, and a way to plan and run it.
 struct GitLabClass {
     var groups = [Group(name: "g1", key: "g1", path: "g1"), Group(name: "g2", key: "g2", path: "g2")]
-    var registration = GitLabPlace.Registration.variables
+    var registration = GitLabHome.Registration.variables
     var id = "m2k7q9xd"
     var token: String? = "glpat-sandbox-teacher"
     var secret = "deployer-token-1"
@@ -26,19 +26,19 @@ struct GitLabClass {
         self.transport = try transport ?? SandboxTransport(GitLabMachine())
     }
 
-    var place: GitLabPlace {
-        GitLabPlace(url: "https://gitlab.test", group: rootPath, registration: registration)
+    var site: GitLabHome {
+        GitLabHome(url: "https://gitlab.test", group: rootPath, registration: registration)
     }
 
     var executor: GitLabExecutor {
         GitLabExecutor(
-            place, token: token, transport: transport, reading: RetryPolicy(attempts: 3, sleep: { _ in }))
+            site, token: token, transport: transport, reading: RetryPolicy(attempts: 3, sleep: { _ in }))
     }
 
     var blueprint: Blueprint {
         let cohort = Cohort(
             name: "memo2", id: id, title: "MeMo2", term: nil, budget: nil, groups: groups,
-            environments: [Environment(name: "test")], components: [], place: .context(nil), gitlab: place)
+            environments: [Environment(name: "test")], components: [], site: .context(nil), gitlab: site)
         return Blueprint(cohort: cohort, resources: [root] + groups.flatMap(resources))
     }
 
@@ -59,7 +59,7 @@ struct GitLabClass {
         }
         return [
             Resource(
-                address: address, placement: Placement(group: group.key),
+                address: address, slot: Slot(group: group.key),
                 body: ["name": .string(group.name), "path": .string(group.path), "visibility": "private"],
                 late: [route("parent_id", root.address)], lifecycle: Lifecycle(ending: .keep)),
             Resource(

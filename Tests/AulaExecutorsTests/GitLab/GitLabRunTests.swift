@@ -3,9 +3,8 @@ import AulaModel
 import Testing
 
 @Suite struct GitLabRunTests {
-    @Test(arguments: GitLabPlace.Registration.allCases)
-    func `a class is made once, and the second run writes nothing`(registration: GitLabPlace.Registration) async throws
-    {
+    @Test(arguments: GitLabHome.Registration.allCases)
+    func `a class is made once, and the second run writes nothing`(registration: GitLabHome.Registration) async throws {
         var course = try GitLabClass()
         course.registration = registration
         let first = await course.run()

@@ -10,8 +10,8 @@ import Testing
     private let tools = ScriptedKubectl()
     private let folder = RecordedFolder()
 
-    private func connection(_ place: KubernetesPlace = .context("kind")) -> ClusterConnection {
-        ClusterConnection(place: place, tools: tools, transport: transport, folder: folder)
+    private func connection(_ site: KubernetesSite = .context("kind")) -> ClusterConnection {
+        ClusterConnection(site: site, tools: tools, transport: transport, folder: folder)
     }
 
     private func failure(_ connection: ClusterConnection) async throws -> ConnectionFailure {

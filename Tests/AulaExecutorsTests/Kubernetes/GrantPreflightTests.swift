@@ -45,7 +45,7 @@ import Testing
         return Plan(
             purpose: .apply, mark: Memo2.mark,
             changes: resources.map {
-                Change(address: $0.address, action: .create, placement: Placement(), desired: $0)
+                Change(address: $0.address, action: .create, slot: Slot(), desired: $0)
             })
     }()
 
@@ -188,7 +188,7 @@ import Testing
         var again = Planner.plan(course.blueprint(), observation)
         again.changes = course.blueprint().resources.filter { $0.address == TokenClass.secret("memo2-g1-test") }.map {
             Change(
-                address: $0.address, action: .update, placement: Placement(), desired: $0,
+                address: $0.address, action: .update, slot: Slot(), desired: $0,
                 observed: observation.present[$0.address])
         }
         #expect(again.changes.count == 1)

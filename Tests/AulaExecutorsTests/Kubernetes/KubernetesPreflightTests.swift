@@ -14,7 +14,7 @@ import Testing
         Plan(
             purpose: .apply, mark: Memo2.mark,
             changes: resources.map {
-                Change(address: $0.address, action: .create, placement: Placement(), desired: $0)
+                Change(address: $0.address, action: .create, slot: Slot(), desired: $0)
             })
     }
 
@@ -89,7 +89,7 @@ import Testing
             $0.version = #"{"clientVersion":{"gitVersion":"v1.20.2"}}"#
             $0.credentials = ToolResult(status: 3, errorText: "ERROR: (ResourceNotFound) The Resource was not found.")
         }
-        let executor = Memo2.executor(SandboxCluster(), tools: tools, place: .azure(Memo2.azure))
+        let executor = Memo2.executor(SandboxCluster(), tools: tools, site: .azure(Memo2.azure))
         #expect(await executor.observe(ObservationRequest(blueprint: Memo2.blueprint())).gaps.isEmpty)
         let findings = await executor.preflight(Self.plan(Self.resources))
         #expect(findings.map(\.message) == ["kubectl 1.20 is too old; aula needs 1.28 or newer"])

@@ -16,12 +16,12 @@ import Testing
     }
 
     private func observe(
-        _ resources: [Resource] = [], purpose: Plan.Purpose = .apply, place: KubernetesPlace = .context("kind"),
+        _ resources: [Resource] = [], purpose: Plan.Purpose = .apply, site: KubernetesSite = .context("kind"),
         includesForeign: Bool = false
     ) async -> Observation {
-        await Memo2.executor(transport, place: place).observe(
+        await Memo2.executor(transport, site: site).observe(
             ObservationRequest(
-                blueprint: Memo2.blueprint(resources, place: place), purpose: purpose,
+                blueprint: Memo2.blueprint(resources, site: site), purpose: purpose,
                 includesForeign: includesForeign))
     }
 
@@ -38,7 +38,7 @@ import Testing
         }
     }
 
-    @Test func `a live object is told with its mark, its place and its managers, without what the server adds`()
+    @Test func `a live object is told with its mark, its site and its managers, without what the server adds`()
         async throws
     {
         empty(except: ["/api/v1/configmaps"])
@@ -49,7 +49,7 @@ import Testing
             await observe().present[.kubernetes("ConfigMap", "memo2-g1-test", "app")])
         #expect(observed.identity == "u1")
         #expect(observed.mark == Memo2.mark)
-        #expect(observed.placement.group == "g1")
+        #expect(observed.slot.group == "g1")
         #expect(observed.container == .kubernetes("Namespace", nil, "memo2-g1-test"))
         #expect(observed.managers.map(\.name) == ["aula"])
         #expect(observed.attributes["kind"] == "ConfigMap")
@@ -195,9 +195,9 @@ import Testing
 
     @Test func `an absent cluster holds nothing, an unreachable one is unknown`() async {
         let tools = ScriptedKubectl()
-        let place = KubernetesPlace.azure(Memo2.azure)
-        let executor = Memo2.executor(transport, tools: tools, place: place)
-        let request = ObservationRequest(blueprint: Memo2.blueprint(place: place))
+        let site = KubernetesSite.azure(Memo2.azure)
+        let executor = Memo2.executor(transport, tools: tools, site: site)
+        let request = ObservationRequest(blueprint: Memo2.blueprint(site: site))
         tools.change { $0.credentials = ToolResult(status: 3, errorText: "ERROR: (ResourceNotFound) no") }
         #expect(await executor.observe(request).gaps.isEmpty)
         tools.change { $0.credentials = ToolResult(status: 1, errorText: "ERROR: Please run 'az login'") }

@@ -320,9 +320,9 @@ import Testing
             as [(Set<String>, [String])]
         {
             azure.existing = existing
-            let observation = await Memo2.executor(cluster, place: .azure(azure)).observe(
+            let observation = await Memo2.executor(cluster, site: .azure(azure)).observe(
                 ObservationRequest(
-                    blueprint: Memo2.blueprint(place: .azure(azure)), purpose: .destroy, includesForeign: true))
+                    blueprint: Memo2.blueprint(site: .azure(azure)), purpose: .destroy, includesForeign: true))
             #expect(observation.gaps.isEmpty)
             #expect(observation.foreign.map(\.address.text) == expected)
             #expect(observation.foreign.allSatisfy { $0.container == .azure("cluster", "memo2/c1") })

@@ -18,7 +18,7 @@ final class TokenClass: Sendable {
     private let darkness = Mutex<[String]?>(nil)
 
     init(
-        _ policy: TokenPolicy = .longLived, registration: GitLabPlace.Registration = .variables,
+        _ policy: TokenPolicy = .longLived, registration: GitLabHome.Registration = .variables,
         settings: ClusterSettings = ClusterSettings()
     ) throws {
         self.policy = policy
@@ -90,10 +90,10 @@ final class TokenClass: Sendable {
         [
             KubernetesExecutor(
                 connection: ClusterConnection(
-                    place: .context("kind"), tools: ScriptedKubectl(), transport: Fused(cluster, self),
+                    site: .context("kind"), tools: ScriptedKubectl(), transport: Fused(cluster, self),
                     folder: RecordedFolder()), patience: cluster.patience),
             GitLabExecutor(
-                gitlab.place, token: gitlab.token, transport: Fused(gitlab.transport, self),
+                gitlab.site, token: gitlab.token, transport: Fused(gitlab.transport, self),
                 reading: RetryPolicy(attempts: 1)),
         ]
     }

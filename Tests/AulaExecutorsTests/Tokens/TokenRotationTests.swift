@@ -6,9 +6,9 @@ import Testing
 @testable import AulaExecutors
 
 @Suite struct TokenRotationTests {
-    @Test(arguments: GitLabPlace.Registration.allCases, [TokenPolicy.longLived, .expiring(days: 30)])
+    @Test(arguments: GitLabHome.Registration.allCases, [TokenPolicy.longLived, .expiring(days: 30)])
     func `a rotation leaves one new token that works, and nothing to do`(
-        registration: GitLabPlace.Registration, policy: TokenPolicy
+        registration: GitLabHome.Registration, policy: TokenPolicy
     ) async throws {
         let course = try TokenClass(policy, registration: registration)
         let first = await course.apply()
@@ -37,10 +37,10 @@ import Testing
     /// What is rotated, and after how many writes it ends: of two groups 6 for long-lived tokens, 10 for others.
     struct Kill: Sendable {
         let policy: TokenPolicy
-        let registration: GitLabPlace.Registration
+        let registration: GitLabHome.Registration
         let writes: Int
 
-        static let all = GitLabPlace.Registration.allCases.flatMap { registration in
+        static let all = GitLabHome.Registration.allCases.flatMap { registration in
             (0...6).map { Kill(policy: .longLived, registration: registration, writes: $0) }
                 + (0...10).map { Kill(policy: .expiring(days: 30), registration: registration, writes: $0) }
         }

@@ -55,7 +55,7 @@ func matching(_ blueprint: Blueprint) throws -> Observation {
             managers = [FieldManager(name: "aula", operation: "Apply", fields: fields)]
         }
         observation.present[copy(resource.address)] = Observed(
-            identity: "uid", attributes: live, mark: blueprint.mark, placement: resource.placement,
+            identity: "uid", attributes: live, mark: blueprint.mark, slot: resource.slot,
             container: resource.container.map(copy), ending: resource.lifecycle.ending, managers: managers)
     }
     for (address, values) in outputs { observation.present[address]?.outputs = values }

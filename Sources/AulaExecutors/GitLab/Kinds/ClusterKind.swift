@@ -30,7 +30,7 @@ struct ClusterKind: GitLabKind {
                 "namespace_per_environment": json["namespace_per_environment"] ?? .null,
                 "platform_kubernetes_attributes": platform,
             ],
-            mark: json["name"]?.string.flatMap { Mark(line: $0) }, placement: address.gitlabPlacement,
+            mark: json["name"]?.string.flatMap { Mark(line: $0) }, slot: address.gitlabSlot,
             outputs: ["id": "\(id)"])
     }
 

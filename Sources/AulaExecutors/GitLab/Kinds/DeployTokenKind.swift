@@ -16,7 +16,7 @@ struct DeployTokenKind: GitLabKind {
         return Observed(
             identity: "groups/\(group)/deploy_tokens/\(id)",
             attributes: ["name": json["name"] ?? .null, "scopes": json["scopes"] ?? []],
-            mark: json["name"]?.string.flatMap { Mark(line: $0) }, placement: address.gitlabPlacement,
+            mark: json["name"]?.string.flatMap { Mark(line: $0) }, slot: address.gitlabSlot,
             outputs: outputs(json), container: container)
     }
 

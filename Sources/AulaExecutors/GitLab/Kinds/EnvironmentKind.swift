@@ -16,7 +16,7 @@ struct EnvironmentKind: GitLabKind {
                 "description": json["description"] ?? .null, "name": json["name"] ?? .null,
                 "tier": json["tier"] ?? .null,
             ],
-            mark: MarkedDescription(json["description"]?.string).mark, placement: address.gitlabPlacement,
+            mark: MarkedDescription(json["description"]?.string).mark, slot: address.gitlabSlot,
             outputs: ["id": "\(id)"])
     }
 

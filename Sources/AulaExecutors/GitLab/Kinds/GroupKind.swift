@@ -16,7 +16,7 @@ struct GroupKind: DescribedKind {
                 "description": json["description"] ?? .null, "name": json["name"] ?? .null,
                 "path": json["path"] ?? .null, "visibility": json["visibility"] ?? .null,
             ],
-            mark: description.mark, placement: address.gitlabPlacement, outputs: outputs(json), ending: .keep)
+            mark: description.mark, slot: address.gitlabSlot, outputs: outputs(json), ending: .keep)
     }
 
     private static func outputs(_ json: JSON) -> [String: String] {

@@ -17,7 +17,7 @@ struct ProjectKind: DescribedKind {
                 "name": json["name"] ?? .null, "path": json["path"] ?? .null,
                 "visibility": json["visibility"] ?? .null,
             ],
-            mark: description.mark, placement: address.gitlabPlacement, outputs: outputs(json), ending: .archive)
+            mark: description.mark, slot: address.gitlabSlot, outputs: outputs(json), ending: .archive)
     }
 
     private static func outputs(_ json: JSON) -> [String: String] {

@@ -18,7 +18,7 @@ struct VariableKind: GitLabKind {
         return Observed(
             identity: "projects/\(project)/variables/\((json["key"]?.string ?? "").pathSegment)",
             attributes: attributes, mark: MarkedDescription(json["description"]?.string).mark,
-            placement: address.gitlabPlacement)
+            slot: address.gitlabSlot)
     }
 
     func create(_ step: Step) async throws -> StepResult {

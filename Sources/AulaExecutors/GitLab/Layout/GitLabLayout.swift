@@ -84,16 +84,16 @@ struct GitLabLayout {
 
 extension Address {
     /// Group, environment and component as a GitLab address spells them.
-    var gitlabPlacement: Placement {
+    var gitlabSlot: Slot {
         let words = path.split(separator: "#").first?.split(whereSeparator: { $0 == "/" || $0 == "@" }).map(String.init)
-        guard let words, words.count > 1 else { return Placement() }
+        guard let words, words.count > 1 else { return Slot() }
         func word(_ index: Int) -> String? { words.count > index ? words[index] : nil }
         return switch kind {
-        case "deployToken": Placement(group: words[1], environment: word(2))
-        case "variable": Placement(group: words[1], environment: word(4), component: word(2))
+        case "deployToken": Slot(group: words[1], environment: word(2))
+        case "variable": Slot(group: words[1], environment: word(4), component: word(2))
         case "project", "environment", "cluster":
-            Placement(group: words[1], environment: word(3), component: word(2))
-        default: Placement(group: words[1])
+            Slot(group: words[1], environment: word(3), component: word(2))
+        default: Slot(group: words[1])
         }
     }
 }

@@ -10,12 +10,12 @@ struct GitLabSurvey {
     static let width = 8
 
     let client: GitLabClient
-    let place: GitLabPlace
+    let place: GitLabHome
     let layout: GitLabLayout
     let request: ObservationRequest
     var observation = Observation()
 
-    init(_ client: GitLabClient, _ place: GitLabPlace, _ request: ObservationRequest) {
+    init(_ client: GitLabClient, _ place: GitLabHome, _ request: ObservationRequest) {
         self.client = client
         self.place = place
         self.request = request

@@ -7,7 +7,7 @@ import Foundation
 /// It connects when it is first needed, which may be in the middle of a run that makes the cluster, and once for all
 /// who ask at the same time. A failure is not remembered: the next one to ask tries again.
 package actor ClusterConnection {
-    private let place: KubernetesPlace
+    private let site: KubernetesSite
     private let tools: any ToolRunner
     private let transport: any HTTPTransport
     private let folder: any PrivateFolder
@@ -18,9 +18,9 @@ package actor ClusterConnection {
     private var count = 0
 
     package init(
-        place: KubernetesPlace, tools: any ToolRunner, transport: any HTTPTransport, folder: any PrivateFolder
+        site: KubernetesSite, tools: any ToolRunner, transport: any HTTPTransport, folder: any PrivateFolder
     ) {
-        self.place = place
+        self.site = site
         self.tools = tools
         self.transport = transport
         self.folder = folder
@@ -28,7 +28,7 @@ package actor ClusterConnection {
 
     /// Starts the proxy, which takes 60 ms, where nothing else must be asked first; nothing is sent.
     package func prepare() {
-        guard place.azure == nil, attempt == nil, prepared == nil else { return }
+        guard site.azure == nil, attempt == nil, prepared == nil else { return }
         prepared = Task { [opening = opening(count + 1)] in try await opening.startProxy() }
     }
 
@@ -110,7 +110,7 @@ package actor ClusterConnection {
     }
 
     private func opening(_ number: Int) -> SessionOpening {
-        SessionOpening(number: number, place: place, tools: tools, transport: transport, folder: folder)
+        SessionOpening(number: number, site: site, tools: tools, transport: transport, folder: folder)
     }
 
     private func end(_ session: ClusterSession) async {

@@ -3,22 +3,22 @@ import AulaModel
 
 /// Fetches the credentials of an AKS cluster into a kubeconfig of this run's own.
 struct ClusterCredentials {
-    let place: AzurePlace
+    let site: AzureSite
     let tools: any ToolRunner
 
     /// Writes the kubeconfig (`az` makes it 0600).
     ///
     /// - Throws: `ConnectionFailure`.
     func write(to file: String) async throws {
-        let name = "the cluster \(place.cluster.name) in resource group \(place.resourceGroup)"
+        let name = "the cluster \(site.cluster.name) in resource group \(site.resourceGroup)"
         let result: ToolResult
         do {
             result = try await tools.run(
                 ToolInvocation(
                     .az,
                     [
-                        "aks", "get-credentials", "--subscription", place.subscription, "--resource-group",
-                        place.resourceGroup, "--name", place.cluster.name, "--file", file, "--overwrite-existing",
+                        "aks", "get-credentials", "--subscription", site.subscription, "--resource-group",
+                        site.resourceGroup, "--name", site.cluster.name, "--file", file, "--overwrite-existing",
                         "--only-show-errors", "--output", "json",
                     ]))
         } catch {

@@ -5,7 +5,7 @@ import Foundation
 /// One attempt to reach the cluster, step by step.
 struct SessionOpening: Sendable {
     let number: Int
-    let place: KubernetesPlace
+    let site: KubernetesSite
     let tools: any ToolRunner
     let transport: any HTTPTransport
     let folder: any PrivateFolder
@@ -25,9 +25,9 @@ struct SessionOpening: Sendable {
     private func connect(_ prepared: Task<any RunningTool, any Error>?) async throws -> ClusterSession {
         // The proxy reads its configuration once, when it starts, and keeps it in memory (client-go's exec plugins
         // as well), so the file is needed no longer than this.
-        defer { if place.azure != nil { folder.remove(kubeconfigName) } }
-        if let azure = place.azure {
-            try await ClusterCredentials(place: azure, tools: tools).write(to: "\(folder.path)/\(kubeconfigName)")
+        defer { if site.azure != nil { folder.remove(kubeconfigName) } }
+        if let azure = site.azure {
+            try await ClusterCredentials(site: azure, tools: tools).write(to: "\(folder.path)/\(kubeconfigName)")
         }
         let proxy: any RunningTool
         do {
@@ -39,7 +39,7 @@ struct SessionOpening: Sendable {
             let api = KubernetesAPI(endpoint: .unixSocket("\(folder.path)/\(socketName)"), transport: transport)
             let version = try await greet(api)
             // Of a kubeconfig that stays, kubectl is asked only when somebody wants to know.
-            let address = place.azure == nil ? nil : try await address()
+            let address = site.azure == nil ? nil : try await address()
             return ClusterSession(
                 number: number, api: api, version: version, address: address, proxy: proxy, socketName: socketName)
         } catch {
@@ -56,7 +56,7 @@ struct SessionOpening: Sendable {
     private func explanation(of error: any Error) async -> any Error {
         do {
             try await KubectlCheck.run(with: tools)
-            if place.azure == nil { _ = try await address() }
+            if site.azure == nil { _ = try await address() }
             return error
         } catch let cause {
             return cause
@@ -119,25 +119,25 @@ struct SessionOpening: Sendable {
     }
 
     private var configuration: [String] {
-        switch place {
+        switch site {
         case .azure: ["--kubeconfig=\(folder.path)/\(kubeconfigName)"]
         case .context(let name): name.map { ["--context=\($0)"] } ?? []
         }
     }
 
     private var target: String {
-        switch place {
+        switch site {
         case .azure(let azure): "the cluster \(azure.cluster.name)"
         case .context(let name): name.map { "the cluster of context \($0)" } ?? "the cluster of the current context"
         }
     }
 
     private var loginHint: String {
-        place.azure == nil ? "log in to the cluster again, or choose another context" : "run `az login`"
+        site.azure == nil ? "log in to the cluster again, or choose another context" : "run `az login`"
     }
 
     private var silenceHint: String {
-        guard let azure = place.azure else { return "check that it runs and that this machine can reach it" }
+        guard let azure = site.azure else { return "check that it runs and that this machine can reach it" }
         return "it may be stopped: `az aks start --subscription \(azure.subscription) --resource-group "
             + "\(azure.resourceGroup) --name \(azure.cluster.name)`"
     }

@@ -13,7 +13,7 @@ struct ForeignSurvey {
             observation.present.filter { $0.key.kind == "Namespace" && $0.value.mark?.isSameEdition(as: mark) == true }
                 .compactMap { $0.value.attributes[["metadata", "name"]]?.string })
         // A cluster that was there before aula is not ours to delete, so what else is in it matters to nobody.
-        let place = observer.blueprint.cohort.place.azure
+        let place = observer.blueprint.cohort.site.azure
         let cluster = place?.existing.contains("cluster") == false ? observer.cluster : nil
         guard !ours.isEmpty || cluster != nil else { return }
         observer.request.progress("looking for what others keep in these namespaces")

@@ -27,7 +27,7 @@ extension LiveObject {
             return manager
         }
         return Observed(
-            identity: uid, attributes: attributes, mark: mark, placement: ObjectMark.placement(in: metadata),
+            identity: uid, attributes: attributes, mark: mark, slot: ObjectMark.slot(in: metadata),
             outputs: secretValues, container: namespace.map { .kubernetes("Namespace", nil, $0) } ?? cluster,
             holdsData: holdsData, managers: managers, transition: transition)
     }

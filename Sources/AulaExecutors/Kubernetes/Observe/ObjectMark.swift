@@ -24,23 +24,23 @@ enum ObjectMark {
         return Mark(cohort: cohort, id: id, origin: origin ?? .created)
     }
 
-    static func placement(in metadata: JSON) -> Placement {
+    static func slot(in metadata: JSON) -> Slot {
         let labels = metadata["labels"]
-        return Placement(
+        return Slot(
             group: labels?[group]?.string, environment: labels?[environment]?.string,
             component: labels?[component]?.string)
     }
 
-    /// The labels of a mark and a placement.
-    static func labels(_ mark: Mark, _ placement: Placement) -> [(String, JSON)] {
-        let place = [(group, placement.group), (environment, placement.environment), (component, placement.component)]
+    /// The labels of a mark and a slot.
+    static func labels(_ mark: Mark, _ slot: Slot) -> [(String, JSON)] {
+        let place = [(group, slot.group), (environment, slot.environment), (component, slot.component)]
         return [(manager, "aula"), (id, .string(mark.id)), (cohort, .string(mark.cohort))]
             + place.compactMap { label, value in value.map { (label, .string($0)) } }
     }
 
     /// Writes a mark into a manifest.
-    static func write(_ mark: Mark, _ placement: Placement, into body: inout JSON) {
-        for (label, value) in labels(mark, placement) { body[["metadata", "labels", label]] = value }
+    static func write(_ mark: Mark, _ slot: Slot, into body: inout JSON) {
+        for (label, value) in labels(mark, slot) { body[["metadata", "labels", label]] = value }
         if mark.origin != .created {
             body[["metadata", "annotations", origin]] = .string(mark.origin.rawValue)
         }

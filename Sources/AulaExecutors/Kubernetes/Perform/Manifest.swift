@@ -13,14 +13,14 @@ struct Manifest {
     ///
     /// The fingerprint, where there is one, is written beside it: a later plan tells by it who changed the object.
     init(
-        kind: ObjectKind, body: JSON, mark: Mark, placement: Placement, lifecycle: Lifecycle,
+        kind: ObjectKind, body: JSON, mark: Mark, slot: Slot, lifecycle: Lifecycle,
         fingerprint: String? = nil
     ) {
         self.kind = kind
         self.lifecycle = lifecycle
-        markLabels = .object(JSONObject(ObjectMark.labels(mark, placement)))
+        markLabels = .object(JSONObject(ObjectMark.labels(mark, slot)))
         var body = body
-        ObjectMark.write(mark, placement, into: &body)
+        ObjectMark.write(mark, slot, into: &body)
         if let fingerprint {
             body[["metadata", "annotations", Resource.fingerprintAnnotation]] = .string(fingerprint)
         }

@@ -87,7 +87,7 @@ struct StepPerformance: Sendable {
         let late = step.change.desired?.late ?? []
         let call = try await call(for: step.body, secrets: Secrets(body: step.body, late: late))
         let manifest = Manifest(
-            kind: call.kind, body: step.body, mark: step.ownMark, placement: step.change.placement,
+            kind: call.kind, body: step.body, mark: step.ownMark, slot: step.change.slot,
             lifecycle: step.change.desired?.lifecycle ?? Lifecycle(), fingerprint: step.change.desired?.fingerprint)
         return ObjectWriter(call: call, manifest: manifest, step: step)
     }

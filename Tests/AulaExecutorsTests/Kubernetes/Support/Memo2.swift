@@ -7,18 +7,18 @@ import Synchronization
 /// The cohort of these tests.
 enum Memo2 {
     static let mark = Mark(cohort: "memo2", id: "m2k7q9xd")
-    static let azure = AzurePlace(
+    static let azure = AzureSite(
         subscription: "sub", location: "westus", resourceGroup: "memo2",
-        cluster: AzurePlace.Cluster(name: "c1", nodeSize: "Standard_B2s", nodes: 2))
+        cluster: AzureSite.Cluster(name: "c1", nodeSize: "Standard_B2s", nodes: 2))
 
-    static func cohort(_ place: KubernetesPlace = .context("kind")) -> Cohort {
+    static func cohort(_ site: KubernetesSite = .context("kind")) -> Cohort {
         Cohort(
             name: mark.cohort, id: mark.id, title: "", term: nil, budget: nil, groups: [], environments: [],
-            components: [], place: place, gitlab: GitLabPlace(url: "https://gitlab.com", group: "edu/memo2"))
+            components: [], site: site, gitlab: GitLabHome(url: "https://gitlab.com", group: "edu/memo2"))
     }
 
-    static func blueprint(_ resources: [Resource] = [], place: KubernetesPlace = .context("kind")) -> Blueprint {
-        Blueprint(cohort: cohort(place), resources: resources)
+    static func blueprint(_ resources: [Resource] = [], site: KubernetesSite = .context("kind")) -> Blueprint {
+        Blueprint(cohort: cohort(site), resources: resources)
     }
 
     /// Waits without waiting.
@@ -30,11 +30,11 @@ enum Memo2 {
 
     static func executor(
         _ transport: any HTTPTransport, tools: ScriptedKubectl = ScriptedKubectl(),
-        place: KubernetesPlace = .context("kind"), folder: RecordedFolder = RecordedFolder(),
+        site: KubernetesSite = .context("kind"), folder: RecordedFolder = RecordedFolder(),
         patience: Patience = Memo2.patience
     ) -> KubernetesExecutor {
         KubernetesExecutor(
-            connection: ClusterConnection(place: place, tools: tools, transport: transport, folder: folder),
+            connection: ClusterConnection(site: site, tools: tools, transport: transport, folder: folder),
             patience: patience)
     }
 
@@ -63,14 +63,14 @@ enum Memo2 {
     ) -> Step {
         Step(
             change: Change(
-                address: resource.address, action: action, placement: resource.placement, desired: resource,
+                address: resource.address, action: action, slot: resource.slot, desired: resource,
                 observed: observed),
             body: resource.body, mark: mark, progress: progress)
     }
 
     static func ending(_ action: Change.Action, _ address: Address, _ observed: Observed) -> Step {
         Step(
-            change: Change(address: address, action: action, placement: Placement(), observed: observed),
+            change: Change(address: address, action: action, slot: Slot(), observed: observed),
             body: [:], mark: mark)
     }
 

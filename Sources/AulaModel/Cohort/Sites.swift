@@ -1,7 +1,7 @@
 /// Where the workloads run.
-package enum KubernetesPlace: Hashable, Sendable {
+package enum KubernetesSite: Hashable, Sendable {
     /// A cluster on Azure that aula makes (or finds), reached with credentials that `az` hands out.
-    case azure(AzurePlace)
+    case azure(AzureSite)
     /// Any other cluster: a context of the user's kubeconfig.
     case context(String?)
 
@@ -13,11 +13,11 @@ package enum KubernetesPlace: Hashable, Sendable {
         }
     }
 
-    package var azure: AzurePlace? { if case .azure(let place) = self { place } else { nil } }
+    package var azure: AzureSite? { if case .azure(let site) = self { site } else { nil } }
 }
 
 /// The subscription, resource group and cluster of a cohort on Azure.
-package struct AzurePlace: Hashable, Sendable {
+package struct AzureSite: Hashable, Sendable {
     package struct Cluster: Hashable, Sendable {
         package var name: String
         /// Such as `Standard_B2s`.
@@ -63,7 +63,7 @@ package struct AzurePlace: Hashable, Sendable {
 }
 
 /// Where the groups' projects are, and how they learn of their namespaces.
-package struct GitLabPlace: Hashable, Sendable {
+package struct GitLabHome: Hashable, Sendable {
     package enum Registration: String, Sendable, CaseIterable {
         case variables
         case certificate

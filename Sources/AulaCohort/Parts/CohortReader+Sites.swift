@@ -2,23 +2,23 @@ import AulaModel
 
 extension CohortReader {
     /// Where the workloads run: `azure:` or `kubernetes:`, exactly one.
-    mutating func kubernetesPlace(in root: Fields, cohort: String) -> KubernetesPlace? {
+    mutating func kubernetesSite(in root: Fields, cohort: String) -> KubernetesSite? {
         let azure = root.entries.first { $0.key == "azure" }
         let kubernetes = root.entries.first { $0.key == "kubernetes" }
         if azure != nil, let kubernetes {
             error(
                 "a cohort runs on `azure` or on a cluster of your own (`kubernetes`), not on both",
-                at: kubernetes.place, hint: "remove one of them")
+                at: kubernetes.position, hint: "remove one of them")
         }
         if azure == nil, kubernetes == nil, root.misspelled.isDisjoint(with: ["azure", "kubernetes"]) {
             let hint = "add azure: { subscription: ID, location: westus }, or kubernetes: { context: NAME }"
-            error("the file does not say where the cohort runs", at: root.place, hint: hint)
+            error("the file does not say where the cohort runs", at: root.position, hint: hint)
         }
-        if let azure { return azurePlace(azure.node, cohort: cohort).map { .azure($0) } }
+        if let azure { return azureSite(azure.node, cohort: cohort).map { .azure($0) } }
         return kubernetes.map { context(of: $0.node) }
     }
 
-    private mutating func context(of node: SourceNode) -> KubernetesPlace {
+    private mutating func context(of node: SourceNode) -> KubernetesSite {
         guard let fields = fields(of: node, at: "kubernetes", keys: ["context"]) else { return .context(nil) }
         return .context(text("context", in: fields))
     }

@@ -2,10 +2,10 @@ import AulaCohort
 import AulaModel
 import Testing
 
-@Suite struct PlacesTests {
+@Suite struct SitesTests {
     private static let subscription = "subscription: 00000000-0000-0000-0000-000000000000"
 
-    /// The findings of a file that says of its place only these lines, which begin in line 4.
+    /// The findings of a file that says of its position only these lines, which begin in line 4.
     private func findingsOfPlace(_ lines: String) -> [String] {
         findings("version: 1\nname: memo2\ngroups: 1\n" + lines)
     }
@@ -24,12 +24,12 @@ import Testing
                 { name: Mine_1, nodeSize: Standard_D2s_v5, nodes: 3, osDiskSize: 64, tier: standard, monitoring: true,
                   version: 1.30 }
             """
-        let azure = try #require(CohortParser.parse(SourceFile(path: "c", text: text)).cohort?.place.azure)
+        let azure = try #require(CohortParser.parse(SourceFile(path: "c", text: text)).cohort?.site.azure)
         #expect(azure.resourceGroup == "My_Group.(1)")
         #expect(azure.existing == ["resourceGroup", "cluster"])
         #expect(
             azure.cluster
-                == AzurePlace.Cluster(
+                == AzureSite.Cluster(
                     name: "Mine_1", nodeSize: "Standard_D2s_v5", nodes: 3, osDiskSize: 64, tier: "standard",
                     monitoring: true, version: "1.30"))
     }
