@@ -35,6 +35,7 @@ let package = Package(
             dependencies: [
                 "AulaModel", "AulaTemplates", .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
+        .target(name: "AulaReadiness", dependencies: ["AulaModel", "AulaPlanner"]),
         .target(name: "AulaCost", dependencies: ["AulaModel", "AulaPlanner", "Yams"]),
         // Doing what a plan says.
         .target(
@@ -76,12 +77,14 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "X509", package: "swift-certificates"),
             ]),
-        .target(name: "AulaReport", dependencies: ["AulaModel", "AulaPlanner", "AulaCost", "AulaEngine"]),
+        .target(
+            name: "AulaReport",
+            dependencies: ["AulaModel", "AulaPlanner", "AulaReadiness", "AulaCost", "AulaEngine"]),
         .target(
             name: "AulaCLI",
             dependencies: [
-                "AulaModel", "AulaCohort", "AulaTemplates", "AulaPlanner", "AulaCost", "AulaEngine", "AulaExecutors",
-                "AulaTools", "AulaSandbox", "AulaSandboxServer", "AulaReport",
+                "AulaModel", "AulaCohort", "AulaTemplates", "AulaPlanner", "AulaReadiness", "AulaCost", "AulaEngine",
+                "AulaExecutors", "AulaTools", "AulaSandbox", "AulaSandboxServer", "AulaReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
@@ -101,12 +104,19 @@ let package = Package(
         .testTarget(name: "AulaEngineTests", dependencies: ["AulaEngine", "AulaModel", "AulaPlanner"]),
         .testTarget(
             name: "AulaExecutorsTests",
-            dependencies: ["AulaEngine", "AulaExecutors", "AulaModel", "AulaPlanner", "AulaSandbox"]),
+            dependencies: [
+                "AulaEngine", "AulaExecutors", "AulaModel", "AulaPlanner", "AulaReadiness", "AulaSandbox",
+            ]),
         .testTarget(name: "AulaModelTests", dependencies: ["AulaModel"]),
         .testTarget(name: "AulaPlannerTests", dependencies: ["AulaModel", "AulaPlanner", "AulaTemplates"]),
         .testTarget(
+            name: "AulaReadinessTests",
+            dependencies: ["AulaModel", "AulaPlanner", "AulaReadiness"]),
+        .testTarget(
             name: "AulaReportTests",
-            dependencies: ["AulaCost", "AulaEngine", "AulaModel", "AulaPlanner", "AulaReport", "AulaTestSupport"],
+            dependencies: [
+                "AulaCost", "AulaEngine", "AulaModel", "AulaPlanner", "AulaReadiness", "AulaReport", "AulaTestSupport",
+            ],
             exclude: ["Goldens"]),
         .testTarget(
             name: "AulaTemplatesTests", dependencies: ["AulaModel", "AulaTemplates", "AulaTestSupport"],

@@ -1,5 +1,6 @@
 import AulaModel
 import AulaPlanner
+import AulaReadiness
 import AulaReport
 import AulaTestSupport
 import Foundation

@@ -1,6 +1,7 @@
 import ArgumentParser
 import AulaModel
 import AulaPlanner
+import AulaReadiness
 import AulaReport
 import AulaTools
 import Foundation

@@ -1,6 +1,7 @@
 import AulaEngine
 import AulaModel
 import AulaPlanner
+import AulaReadiness
 import AulaReport
 
 /// Waits after an apply until the components are ready, by looking again and again.

@@ -2,6 +2,7 @@ import AulaEngine
 import AulaExecutors
 import AulaModel
 import AulaPlanner
+import AulaReadiness
 import AulaReport
 import AulaTools
 import Foundation

@@ -1,11 +1,13 @@
-import AulaModel
+package import AulaModel
 
 /// Walks the `fieldsV1` trees of an object's managers.
 ///
 /// Keys are `f:name` for a member, `k:{…}` for a list item by its key, `v:…` for an item of a set, `.` for the
 /// thing itself (Kubernetes, "Server-Side Apply", field management).
-struct FieldOwnership {
+package struct FieldOwnership {
     let managers: [FieldManager]
+
+    package init(managers: [FieldManager]) { self.managers = managers }
 
     /// The trees of aula's own applies.
     var own: [JSON] {
@@ -13,7 +15,7 @@ struct FieldOwnership {
     }
 
     /// The first manager other than aula that owns a field or something below it.
-    func other(owning path: [String]) -> String? {
+    package func other(owning path: [String]) -> String? {
         managers.first { $0.name != FieldManager.aula && Self.contains($0.fields, path) }?.name
     }
 

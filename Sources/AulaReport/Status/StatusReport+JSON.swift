@@ -1,5 +1,6 @@
 import AulaModel
 import AulaPlanner
+import AulaReadiness
 import Foundation
 
 extension StatusReport {

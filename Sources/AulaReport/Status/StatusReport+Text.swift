@@ -1,5 +1,6 @@
 import AulaModel
 import AulaPlanner
+import AulaReadiness
 
 extension StatusReport {
     package var text: String {

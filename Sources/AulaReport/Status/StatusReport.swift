@@ -1,5 +1,6 @@
 import AulaModel
-package import AulaPlanner
+import AulaPlanner
+package import AulaReadiness
 package import Foundation
 
 /// How a class is doing, for people and for programs.

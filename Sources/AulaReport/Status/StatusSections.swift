@@ -1,5 +1,6 @@
 import AulaModel
 import AulaPlanner
+import AulaReadiness
 
 /// What there is to say of each group and environment.
 struct StatusSections {

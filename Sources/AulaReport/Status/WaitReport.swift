@@ -1,5 +1,6 @@
 import AulaModel
-package import AulaPlanner
+import AulaPlanner
+package import AulaReadiness
 
 /// How far the components of a first apply are, while somebody waits for them, and why some are not ready.
 package struct WaitReport: Sendable {

@@ -1,6 +1,7 @@
 import AulaEngine
 import AulaModel
 import AulaPlanner
+import AulaReadiness
 import AulaSandbox
 import Testing
 

@@ -1,4 +1,5 @@
 package import AulaModel
+import AulaPlanner
 package import Foundation
 
 /// A deployer's token in the cluster, and how long it lives.

@@ -1,5 +1,6 @@
 import AulaModel
 import AulaPlanner
+import AulaReadiness
 import Foundation
 import Testing
 
@@ -16,7 +17,7 @@ import Testing
                     "template": ["spec": ["containers": [["name": "api", "image": image]]]],
                 ],
                 "status": status,
-            ], mark: Sample.mark)
+            ], mark: Mark(cohort: "memo2", id: "m2k7q9xd"))
     }
 
     private static let done: JSON = [
@@ -93,8 +94,8 @@ import Testing
     }
 
     @Test func `an image that no pipeline has delivered counts as ready with its placeholder, and says so`() throws {
-        let resource = Sample.object(
-            "Deployment", "n", "api",
+        let resource = Resource(
+            address: Self.address, body: [:],
             lifecycle: Lifecycle(initial: [
                 "spec": ["template": ["spec": ["containers": [["name": "api", "image": "placeholder:1"]]]]]
             ]))

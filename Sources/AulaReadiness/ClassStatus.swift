@@ -1,4 +1,5 @@
 package import AulaModel
+package import AulaPlanner
 
 /// How a class is doing: what lives, what does not and why, and what a plan would change.
 package struct ClassStatus: Sendable {
