@@ -10,7 +10,7 @@ SOURCES := Package.swift Sources Tests
 # The tools of this checkout come before whatever else the machine has.
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
 
-.PHONY: help demo build test test-live check lint format goldens bench tools clean install
+.PHONY: help demo build test test-fast test-live check lint format goldens bench tools clean install
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -19,10 +19,13 @@ demo: build tools ## a whole class in the sandbox: planned, priced, provisioned,
 	@scripts/demo .build/release/aula
 
 build: ## the release binary, .build/release/aula
-	swift build -c release --product aula $(SWIFTFLAGS)
+	@scripts/build $(SWIFTFLAGS)
 
 test: tools ## all tests, against the sandbox, with the real kubectl, az and HTTP
 	@scripts/test $(SWIFTFLAGS)
+
+test-fast: ## the tests that need neither kubectl, az nor a sandbox beside them: for the minute after a change
+	@scripts/test --skip EndToEndTests $(SWIFTFLAGS)
 
 test-live: tools ## what must hold in any Kubernetes, in the cluster that KUBECONFIG names; leaves nothing there
 	@scripts/test-live $(SWIFTFLAGS)

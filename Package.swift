@@ -92,7 +92,7 @@ let package = Package(
             name: "aula",
             dependencies: ["AulaCLI", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         // What tests share, and the tests, which mirror the sources.
-        .target(name: "AulaTestSupport"),
+        .target(name: "AulaTestSupport", dependencies: ["AulaModel"]),
         .testTarget(
             name: "AulaCLITests",
             dependencies: [
@@ -101,14 +101,17 @@ let package = Package(
             ]),
         .testTarget(name: "AulaCohortTests", dependencies: ["AulaCohort", "AulaModel"]),
         .testTarget(name: "AulaCostTests", dependencies: ["AulaCost", "AulaModel", "AulaTestSupport"]),
-        .testTarget(name: "AulaEngineTests", dependencies: ["AulaEngine", "AulaModel", "AulaPlanner"]),
+        .testTarget(
+            name: "AulaEngineTests", dependencies: ["AulaEngine", "AulaModel", "AulaPlanner", "AulaTestSupport"]),
         .testTarget(
             name: "AulaExecutorsTests",
             dependencies: [
                 "AulaEngine", "AulaExecutors", "AulaModel", "AulaPlanner", "AulaReadiness", "AulaSandbox",
+                "AulaTestSupport",
             ]),
         .testTarget(name: "AulaModelTests", dependencies: ["AulaModel"]),
-        .testTarget(name: "AulaPlannerTests", dependencies: ["AulaModel", "AulaPlanner", "AulaTemplates"]),
+        .testTarget(
+            name: "AulaPlannerTests", dependencies: ["AulaModel", "AulaPlanner", "AulaTemplates", "AulaTestSupport"]),
         .testTarget(
             name: "AulaReadinessTests",
             dependencies: ["AulaModel", "AulaPlanner", "AulaReadiness"]),

@@ -1,5 +1,6 @@
 import AulaCost
 import AulaModel
+import AulaTestSupport
 import Foundation
 import Testing
 
@@ -32,18 +33,14 @@ enum SampleClass {
             ])
     }
 
-    static let azure = AzureSite(
-        subscription: "00000000-0000-0000-0000-000000000000", location: "westus", resourceGroup: "memo2",
-        cluster: AzureSite.Cluster(name: "cluster-memo2-prod", nodeSize: "Standard_B2s", nodes: 2))
+    static let azure = AzureSite.sample()
 
     static func cohort(
         _ site: KubernetesSite = .azure(azure), groups: Int = 7, budget: Budget? = Budget(Money(100, "USD"))
     ) throws -> Cohort {
-        Cohort(
-            name: "memo2", id: "m2k7q9xd", title: "MeMo2 @ FIUBA, 2020 second term", term: try term(), budget: budget,
-            groups: (1...groups).map { Group(name: "g\($0)", key: "g\($0)", path: "g\($0)") },
-            environments: [Environment(name: "test"), Environment(name: "prod")], components: [], site: site,
-            gitlab: nil)
+        .sample(
+            title: "MeMo2 @ FIUBA, 2020 second term", term: try term(), budget: budget,
+            groups: Group.samples(groups), environments: ["test", "prod"], site: site)
     }
 
     /// A database with a volume.

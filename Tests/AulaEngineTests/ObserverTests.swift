@@ -1,6 +1,7 @@
 import AulaEngine
 import AulaModel
 import AulaPlanner
+import AulaTestSupport
 import Testing
 
 /// An executor that sees what a test tells it.
@@ -15,14 +16,7 @@ private struct Seer: Executor {
 
 @Suite struct ObserverTests {
     private let blueprint = Blueprint(
-        cohort: Cohort(
-            name: "memo2", id: "m2k7q9xd", title: "", term: nil, budget: nil, groups: [], environments: [],
-            components: [],
-            site: .azure(
-                AzureSite(
-                    subscription: "s", location: "westus", resourceGroup: "r",
-                    cluster: .init(name: "c", nodeSize: "Standard_B2s", nodes: 2))),
-            gitlab: nil), resources: [])
+        cohort: .sample(site: .azure(.sample())), resources: [])
     private let unread = Observation(gaps: [.init(prefix: "kubernetes/", reason: "connection refused")])
 
     private func look(_ azure: Observation) async -> Observation {

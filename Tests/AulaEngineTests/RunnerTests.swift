@@ -116,4 +116,18 @@ private final class ScriptedExecutor: Executor {
         #expect(policy.pause(after: 1, retry: .after(.seconds(7)))?.components.seconds == 7)
         #expect(policy.pause(after: 1, retry: .after(.seconds(86_400))) == nil)
     }
+
+    @Test func `runs that fail together do not knock again together`() throws {
+        func pause(_ jitter: Double, _ retry: ExecutionError.Retry) -> Duration? {
+            RetryPolicy(first: .seconds(1), jitter: { jitter }).pause(after: 1, retry: retry)
+        }
+        #expect(pause(0, .backoff) == .milliseconds(500))
+        #expect(pause(0.5, .backoff) == .milliseconds(750))
+        #expect(pause(0, .after(.seconds(7))) == .seconds(7))
+        #expect(pause(0.5, .after(.seconds(7))) == .milliseconds(7_050), "never sooner than the server asked")
+        let real = RetryPolicy(first: .seconds(1))
+        let pauses = try (1...50).map { _ in try #require(real.pause(after: 1, retry: .backoff)) }
+        #expect(Set(pauses).count > 1)
+        #expect(pauses.allSatisfy { $0 >= .milliseconds(500) && $0 < .seconds(1) })
+    }
 }

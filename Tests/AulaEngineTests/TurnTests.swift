@@ -1,3 +1,4 @@
+import AulaTestSupport
 import Foundation
 import Synchronization
 import Testing
@@ -59,7 +60,7 @@ import Testing
         try await turn.begin()
         lock.steal("grace@desk process 3 4")
         await beats.next()
-        while !lost.isRequested { await Task.yield() }
+        try await waitUntil("the run is told to stop") { lost.isRequested }
         await turn.end()
         #expect(lock.holder == "grace@desk process 3 4")
     }

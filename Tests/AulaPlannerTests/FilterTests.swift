@@ -1,5 +1,6 @@
 import AulaModel
 import AulaPlanner
+import AulaTestSupport
 import Testing
 
 /// What a plan does with the parts of the world that it was told to leave out, or could not read.
@@ -48,12 +49,7 @@ import Testing
 
 @Suite struct CapacityTests {
     private func findings(volumes: Int, cpu: String = "10m", nodes: Int = 2) -> [Diagnostic] {
-        let azure = AzureSite(
-            subscription: "s", location: "westus", resourceGroup: "r",
-            cluster: .init(name: "c", nodeSize: "small", nodes: nodes))
-        let cohort = Cohort(
-            name: "memo2", id: "m2k7q9xd", title: "", term: nil, budget: nil, groups: [], environments: [],
-            components: [], site: .azure(azure), gitlab: nil)
+        let cohort = Cohort.sample(site: .azure(.sample(nodeSize: "small", nodes: nodes)))
         let sets = (0..<volumes).map { index in
             Sample.object(
                 "StatefulSet", "n\(index)", "db",

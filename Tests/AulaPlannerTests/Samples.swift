@@ -1,15 +1,13 @@
 import AulaModel
 import AulaPlanner
+import AulaTestSupport
 
 /// Small worlds for the planner's tests.
 enum Sample {
-    static let mark = Mark(cohort: "memo2", id: "m2k7q9xd")
+    static let mark = Mark.sample
 
     static func cohort(groups: Int = 1) -> Cohort {
-        Cohort(
-            name: "memo2", id: "m2k7q9xd", title: "MeMo2", term: nil, budget: nil,
-            groups: (1...groups).map { Group(name: "g\($0)", key: "g\($0)", path: "g\($0)") },
-            environments: [Environment(name: "test")], components: [], site: .context(nil), gitlab: nil)
+        .sample(title: "MeMo2", groups: Group.samples(groups), environments: ["test"])
     }
 
     static func object(

@@ -21,20 +21,16 @@ import Testing
         func day(_ year: Int, _ month: Int, _ day: Int) throws -> Day {
             try #require(Day(year: year, month: month, day: day))
         }
-        let azure = AzureSite(
-            subscription: "00000000-0000-0000-0000-000000000000", location: location, resourceGroup: "memo2",
-            cluster: AzureSite.Cluster(name: "cluster-memo2-prod", nodeSize: "Standard_B2s", nodes: 2))
-        let cohort = Cohort(
-            name: "memo2", id: "m2k7q9xd", title: "MeMo2",
+        let cohort = Cohort.sample(
+            title: "MeMo2",
             term: term
                 ? Term(
                     range: DayRange(from: try day(2020, 12, 7), to: try day(2021, 3, 8)),
                     timeZone: try #require(TimeZone(identifier: "America/Argentina/Buenos_Aires")),
                     pauses: [Term.Pause(range: DayRange(from: try day(2020, 12, 21), to: try day(2021, 2, 8)))]) : nil,
             budget: Budget(Money(try #require(Decimal(string: budget)), "USD")),
-            groups: (1...7).map { Group(name: "g\($0)", key: "g\($0)", path: "g\($0)") },
-            environments: [Environment(name: "test"), Environment(name: "prod")], components: [],
-            site: site ?? .azure(azure), gitlab: nil)
+            groups: Group.samples(7), environments: ["test", "prod"],
+            site: site ?? .azure(.sample(location: location)))
         let databases = ["test", "prod"].map { environment in
             Resource(
                 address: .kubernetes("StatefulSet", "memo2-db-\(environment)", "db"),

@@ -45,10 +45,7 @@ import Testing
 
     private func report(_ change: (inout Observation) -> Void = { _ in }) -> StatusReport {
         let resources = ["g2", "g10"].map(deployment)
-        let cohort = Cohort(
-            name: "memo2", id: "m2k7q9xd", title: "", term: nil, budget: nil, groups: [], environments: [],
-            components: [], site: .context(nil), gitlab: nil)
-        let blueprint = Blueprint(cohort: cohort, resources: resources)
+        let blueprint = Blueprint(cohort: .sample(), resources: resources)
         var observation = Observation()
         for (resource, image) in zip(resources, ["registry/api:7", "placeholder:1"] as [JSON]) {
             observation.present[resource.address] = live(resource, image: image, available: 1, mark: blueprint.mark)
@@ -74,10 +71,7 @@ import Testing
     }
 
     @Test func `where no component was looked at, none is called ready`() {
-        let cohort = Cohort(
-            name: "memo2", id: "m2k7q9xd", title: "", term: nil, budget: nil, groups: [], environments: [],
-            components: [], site: .context(nil), gitlab: nil)
-        let blueprint = Blueprint(cohort: cohort, resources: [])
+        let blueprint = Blueprint(cohort: .sample(), resources: [])
         let status = ClassStatus(blueprint, Observation(), Planner.plan(blueprint, Observation()))
         let report = StatusReport(status, now: Self.now)
         #expect(report.isWell)
@@ -116,11 +110,17 @@ import Testing
         #expect(!report.isWell)
     }
 
-    @Test func `a program reads the same from the JSON`() throws {
-        let document = try JSON(parsing: report().json)
-        #expect(document["well"] == true)
-        #expect(document["components"]?[1]?["placeholder"] == true)
-        #expect(document["components"]?[0]?["set_by"] == "gitlab-deployer")
+    @Test func `programs find every part of a status under its name`() throws {
+        var report = report { observation in
+            observation.present[deployment("g10").address]?.attributes[["spec", "template", "spec"]] = [:]
+            observation.gaps = [.init(prefix: "gitlab/", reason: "the server did not answer")]
+        }
+        report.status.tokens = [TokenState.Expiry.never, .at(Self.now + 86_400), .unreadable].enumerated().map {
+            TokenState(
+                address: .kubernetes("Secret", "n", "token-\($0)"), slot: Slot(group: "g2", environment: "test"),
+                expiry: $1)
+        }
+        try expectGolden(report.json, "status.json")
     }
 
     @Test func `an expired token is not well`() throws {

@@ -1,6 +1,7 @@
 import AulaModel
 import AulaPlanner
 import AulaReport
+import AulaTestSupport
 import Foundation
 import Testing
 
@@ -11,9 +12,7 @@ import Testing
         let secret = Address.kubernetes("Secret", "memo2-g1-test", "gitlab-deployer-token")
         let range = DayRange(
             from: try #require(Day(year: 2026, month: 8, day: 3)), to: try #require(Day(year: 2026, month: 12, day: 1)))
-        let cohort = Cohort(
-            name: "memo2", id: "m2k7q9xd", title: "", term: Term(range: range, timeZone: .gmt), budget: nil, groups: [],
-            environments: [], components: [], site: .context(nil), gitlab: nil)
+        let cohort = Cohort.sample(term: Term(range: range, timeZone: .gmt))
         let resource = Resource(
             address: secret, slot: Slot(group: "g1", environment: "test"),
             body: [

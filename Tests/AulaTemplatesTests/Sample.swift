@@ -1,5 +1,6 @@
 import AulaModel
 import AulaTemplates
+import AulaTestSupport
 import Foundation
 import Testing
 
@@ -46,13 +47,9 @@ enum Sample {
     static let group = Group(name: "Los Águilas", key: "g1", path: "los-aguilas")
 
     static func cohort(_ components: [Component] = [], gitlab: Bool = true) -> Cohort {
-        Cohort(
-            name: "memo2", id: "m2k7q9xd", title: "MeMo2 @ FIUBA", term: nil, budget: nil, groups: [group],
-            environments: [Environment(name: "test"), Environment(name: "prod")], components: components,
-            site: .azure(
-                AzureSite(
-                    subscription: "00000000-0000-0000-0000-000000000000", location: "westus", resourceGroup: "memo2",
-                    cluster: AzureSite.Cluster(name: "cluster-memo2-prod", nodeSize: "Standard_B2s", nodes: 2))),
+        .sample(
+            title: "MeMo2 @ FIUBA", groups: [group], environments: ["test", "prod"], components: components,
+            site: .azure(.sample()),
             gitlab: gitlab ? GitLabHome(url: "https://gitlab.com", group: "memo2-fiuba/2020-2c") : nil)
     }
 

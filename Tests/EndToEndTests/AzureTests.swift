@@ -1,4 +1,5 @@
 import AulaModel
+import AulaTestSupport
 import Foundation
 import Testing
 
@@ -9,12 +10,12 @@ import Testing
         try await Sandbox.run(faults: "conditions: { operationSeconds: 3 }\n") { sandbox in
             let file = try sandbox.write(Cohorts.azure())
             let run = try sandbox.start("apply", file, "--yes")
-            while try !sandbox.requests().contains(where: { $0.isClusterCreation }) {
+            try await waitUntil("the cluster's creation is sent") {
                 try #require(run.isRunning, "\(run.output)\(run.errors)")
-                try await Task.sleep(for: .milliseconds(50))
+                return try sandbox.requests().contains { $0.isClusterCreation }
             }
             run.send(SIGKILL)
-            _ = await run.end()
+            #expect(await run.end().signal == SIGKILL, "the kill came too late")
             let second = try await sandbox.aula("apply", file, "--yes")
             #expect(second.status == 0, "\(second.transcript)")
             #expect(try sandbox.requests().filter(\.isClusterCreation).count == 1, "it is waited for, not made again")

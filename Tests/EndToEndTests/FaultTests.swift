@@ -1,4 +1,5 @@
 import AulaModel
+import AulaTestSupport
 import Foundation
 import Testing
 
@@ -127,7 +128,7 @@ import Testing
                 """)
             let count = try sandbox.requests().count
             let run = try sandbox.start("apply", file, "--yes")
-            while run.isRunning, !run.output.contains("Plan: ") { try await Task.sleep(for: .milliseconds(20)) }
+            try await waitUntil("the plan is shown") { run.output.contains("Plan: ") }
             try await Task.sleep(for: .milliseconds(500))
             let deleted = try await sandbox.kubectl("-n", "demo-g1-test", "delete", "service", "api")
             #expect(deleted.status == 0, "\(deleted.transcript)")
@@ -141,7 +142,10 @@ import Testing
 extension Sandbox {
     /// Waits until this sandbox has answered so many writes.
     func waitForWrites(_ number: Int, of run: StartedCommand) async throws {
-        while run.isRunning, try writeCount() < number { try await Task.sleep(for: .milliseconds(10)) }
+        try await waitUntil("\(number) writes of a run that goes on") {
+            try #require(run.isRunning, "it ended first: \(run.output)\(run.errors)")
+            return try writeCount() >= number
+        }
     }
 
     /// Starts a command and kills it without warning once it has sent so many writes.
@@ -149,8 +153,13 @@ extension Sandbox {
         let before = try writeCount()
         let run = try start(arguments)
         if number == 0 { try await Task.sleep(for: .milliseconds(150)) }
-        while run.isRunning, try writeCount() - before < number { try await Task.sleep(for: .milliseconds(4)) }
+        try await waitUntil("\(number) writes", every: .milliseconds(4)) {
+            let sent = try writeCount() - before
+            try #require(run.isRunning, "it ended after \(sent) writes: \(run.output)")
+            return sent >= number
+        }
         run.send(SIGKILL)
-        _ = await run.end()
+        let end = await run.end()
+        #expect(end.signal == SIGKILL, "the kill came too late: \(end.transcript)")
     }
 }

@@ -1,4 +1,5 @@
 import AulaModel
+import AulaTestSupport
 import Foundation
 import Testing
 
@@ -20,10 +21,10 @@ import Testing
     }
 
     private static func untilLocked(_ sandbox: Sandbox, since count: Int) async throws {
-        while try !sandbox.requests().dropFirst(count).contains(where: {
-            $0["method"] == "POST" && $0["path"] == .string(lease) && $0["status"] == 201
-        }) {
-            try await Task.sleep(for: .milliseconds(10))
+        try await waitUntil("the lock is taken") {
+            try sandbox.requests().dropFirst(count).contains {
+                $0["method"] == "POST" && $0["path"] == .string(lease) && $0["status"] == 201
+            }
         }
     }
 
@@ -82,7 +83,7 @@ import Testing
             let first = try sandbox.start("apply", file, "--yes", "--parallelism", "1")
             try await Self.untilLocked(sandbox, since: count)
             first.send(SIGKILL)
-            _ = await first.end()
+            #expect(await first.end().signal == SIGKILL, "the kill came too late")
             let second = try await sandbox.aula("apply", file, "--yes", environment: Self.elsewhere(sandbox))
             #expect(second.status == 0, "\(second.transcript)")
             try await Self.expectNoLock(sandbox)
@@ -101,7 +102,7 @@ import Testing
             let file = try await Self.grown(sandbox)
             let count = try sandbox.requests().count
             let run = try sandbox.start("apply", file, "--yes", "--parallelism", "1")
-            while try sandbox.writes(since: count).count < 3 { try await Task.sleep(for: .milliseconds(10)) }
+            try await waitUntil("three writes") { try sandbox.writes(since: count).count >= 3 }
             run.send(SIGINT)
             let result = await run.end()
             #expect(result.status == 130, "\(result.transcript)")

@@ -1,3 +1,4 @@
+import AulaTestSupport
 import Foundation
 import Testing
 
@@ -30,9 +31,9 @@ import Testing
         let demo = try StartedCommand(
             "/bin/bash", [Tools.root.appendingPathComponent("scripts/demo").path, try Tools.aula],
             environment: ["PATH": path, "HOME": folder.path, "TMPDIR": folder.path])
-        while !demo.output.contains("sandbox ready") {
+        try await waitUntil("the demo's sandbox is ready") {
             try #require(demo.isRunning, "\(demo.output)\(demo.errors)")
-            try await Task.sleep(for: .milliseconds(10))
+            return demo.output.contains("sandbox ready")
         }
         let made = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         let state = folder.appendingPathComponent(try #require(made.first { $0.hasPrefix("aula-demo.") })).path
@@ -47,9 +48,9 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         let sandbox = try StartedCommand(
             try Tools.aula, ["sandbox", "--state", folder.path], environment: ["HOME": folder.path])
-        while !sandbox.output.contains("sandbox ready") {
+        try await waitUntil("the sandbox is ready") {
             try #require(sandbox.isRunning, "\(sandbox.output)\(sandbox.errors)")
-            try await Task.sleep(for: .milliseconds(10))
+            return sandbox.output.contains("sandbox ready")
         }
         try await Task.sleep(for: .milliseconds(300))
         #expect(sandbox.isRunning, "its input was at its end from the start")

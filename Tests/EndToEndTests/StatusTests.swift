@@ -1,4 +1,5 @@
 import AulaModel
+import AulaTestSupport
 import Foundation
 import Testing
 
@@ -86,9 +87,7 @@ import Testing
             #expect(apply.status == 0, "\(apply.transcript)")
             #expect(!apply.errors.contains("waiting: "), "\(apply.transcript)")
             let waiting = try sandbox.start("apply", file, "--yes", "--wait")
-            while waiting.isRunning, !waiting.errors.contains("waiting: ") {
-                try await Task.sleep(for: .milliseconds(10))
-            }
+            try await waitUntil("it says that it waits") { waiting.errors.contains("waiting: ") }
             waiting.send(SIGINT)
             let end = await waiting.end()
             #expect(end.status == 130, "\(end.transcript)")

@@ -2,7 +2,7 @@ import AulaEngine
 import AulaModel
 
 extension AzureCluster {
-    /// Brings a cluster to its desired form in site, one operation after the other: AKS takes no two at a time.
+    /// Brings a cluster to its desired form in place, one operation after the other: AKS takes no two at a time.
     ///
     /// What is in progress is waited for first; then what still differs is changed, whatever the plan had seen.
     func update(_ step: Step) async throws -> StepResult {

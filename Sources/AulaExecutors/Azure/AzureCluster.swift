@@ -4,7 +4,7 @@ import AulaModel
 /// The cluster: reading it, and making and ending it.
 ///
 /// Body: `location`, `nodeSize`, `osDiskSize` (GiB), `networkPlugin`, `networkPluginMode`, `networkDataplane` (all
-/// fixed); `nodes`, `tier`, `version`, `monitoring` (changed in site). Attributes: the same, `tags`, and `powerState`
+/// fixed); `nodes`, `tier`, `version`, `monitoring` (changed in place). Attributes: the same, `tags`, and `powerState`
 /// (`Running` or `Stopped`). Outputs: `id`, `fqdn`, `nodeResourceGroup`, `powerState`, `version`.
 struct AzureCluster: Sendable {
     let client: AzureClient

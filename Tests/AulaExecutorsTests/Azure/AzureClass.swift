@@ -2,6 +2,7 @@ import AulaEngine
 import AulaExecutors
 import AulaModel
 import AulaPlanner
+import AulaTestSupport
 import Synchronization
 
 /// A class on Azure: what the planner asks for, and a way to plan and run it.
@@ -23,9 +24,8 @@ struct AzureClass {
     let cluster = Address.azure("cluster", "memo2/c")
 
     var site: AzureSite {
-        AzureSite(
-            subscription: "0000", location: location, resourceGroup: "memo2",
-            cluster: .init(name: "c", nodeSize: "Standard_B2s", nodes: nodes, tier: tier), existing: existing)
+        .sample(
+            subscription: "0000", cluster: "c", nodes: nodes, tier: tier, location: location, existing: existing)
     }
 
     var executor: AzureExecutor {
@@ -33,11 +33,8 @@ struct AzureClass {
     }
 
     var blueprint: Blueprint {
-        let cohort = Cohort(
-            name: "memo2", id: "m2k7q9xd", title: "MeMo2", term: nil, budget: nil, groups: [], environments: [],
-            components: [], site: .azure(site), gitlab: nil)
-        return Blueprint(
-            cohort: cohort,
+        Blueprint(
+            cohort: .sample(title: "MeMo2", site: .azure(site)),
             resources: [
                 Resource(
                     address: group, body: ["location": .string(location), "tags": ["aula-azure": "0000/memo2/c"]],

@@ -37,7 +37,7 @@ import Testing
         #expect(course.azure.log.count - before == 2)
     }
 
-    @Test func `nodes and tier change in site, one operation after the other`() async {
+    @Test func `nodes and tier change in place, one operation after the other`() async {
         var course = AzureClass()
         await course.run()
         (course.nodes, course.tier) = (3, "standard")
@@ -210,7 +210,7 @@ import Testing
         #expect(notice?.hint?.contains("--only azure,gitlab") == true)
     }
 
-    @Test func `Azure's spelling of a site is no difference`() async {
+    @Test func `Azure's spelling of a location is no difference`() async {
         var course = AzureClass()
         await course.run()
         course.location = "West US"

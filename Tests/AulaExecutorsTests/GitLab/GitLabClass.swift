@@ -3,6 +3,7 @@ import AulaExecutors
 import AulaModel
 import AulaPlanner
 import AulaSandbox
+import AulaTestSupport
 import Foundation
 
 /// A small class in the sandbox's GitLab: what the planner asks for, and a way to plan and run it.
@@ -36,9 +37,8 @@ struct GitLabClass {
     }
 
     var blueprint: Blueprint {
-        let cohort = Cohort(
-            name: "memo2", id: id, title: "MeMo2", term: nil, budget: nil, groups: groups,
-            environments: [Environment(name: "test")], components: [], site: .context(nil), gitlab: site)
+        var cohort = Cohort.sample(title: "MeMo2", groups: groups, environments: ["test"], gitlab: site)
+        cohort.id = id
         return Blueprint(cohort: cohort, resources: [root] + groups.flatMap(resources))
     }
 

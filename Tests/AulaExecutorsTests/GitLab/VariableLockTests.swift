@@ -42,7 +42,7 @@ import Testing
         #expect(try await course.request("GET", Self.variable) == [])
     }
 
-    @Test func `without the group there is no site for it`() async throws {
+    @Test func `without the group it has no home`() async throws {
         let course = try GitLabClass()
         guard case .nowhere = try await Self.lock(course).acquire(as: Self.holder("ada")) else {
             Issue.record("a lock without its group")

@@ -1,5 +1,6 @@
 import AulaEngine
 import AulaModel
+import AulaTestSupport
 import Foundation
 import Testing
 
@@ -56,7 +57,7 @@ import Testing
         let connection = connection()
         await connection.prepare()
         await connection.prepare()
-        while tools.running == 0 { await Task.yield() }
+        try await waitUntil("the proxy runs") { tools.running > 0 }
         #expect(transport.requests.isEmpty)
         _ = try await connection.session()
         await connection.prepare()

@@ -55,7 +55,7 @@ import Testing
         #expect(await cluster.someone("GET", "\(Self.leases)/aula").status == 404)
     }
 
-    @Test func `without a namespace or a connection there is no site for it`() async throws {
+    @Test func `without a namespace or a connection it has no home`() async throws {
         let cluster = SandboxCluster()
         let lock = try await Self.connected(cluster)
         guard case .nowhere = try await lock.acquire(as: Self.holder("ada")) else {

@@ -188,7 +188,8 @@ final class TokenClass: Sendable {
         }
     }
 
-    fileprivate var isDead: Bool { budget.withLock { ($0 ?? 1) < 0 } }
+    /// Whether a write was held back: the kill struck.
+    var isDead: Bool { budget.withLock { ($0 ?? 1) < 0 } }
 }
 
 /// Sends while the process is alive.

@@ -1,13 +1,18 @@
 import Foundation
+import Testing
 
 /// A program run to its end, or started beside the test.
 struct Command {
     var status: Int32
+    /// What ended it, where it did not end by itself.
+    var signal: Int32?
     var output: String
     var errors: String
 
     /// Both streams, for messages of failing tests.
-    var transcript: String { "exit \(status)\n--- stdout\n\(output)\n--- stderr\n\(errors)" }
+    var transcript: String {
+        "\(signal.map { "signal \($0)" } ?? "exit \(status)")\n--- stdout\n\(output)\n--- stderr\n\(errors)"
+    }
 
     /// What it printed, without empty lines.
     var lines: [String] { output.split(separator: "\n").map(String.init) }
@@ -61,10 +66,20 @@ final class StartedCommand: Sendable {
 
     func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
-    /// Waits for the end without holding a thread.
+    /// Waits for the end without holding a thread; what does not end is killed, and has failed.
     func end() async -> Command {
-        while process.isRunning { try? await Task.sleep(for: .milliseconds(10)) }
-        let result = Command(status: process.terminationStatus, output: output, errors: errors)
+        let deadline = ContinuousClock.now + .seconds(300)
+        while process.isRunning {
+            if ContinuousClock.now > deadline {
+                Issue.record("\(process.executableURL?.path ?? "a program") did not end: \(output)\(errors)")
+                send(SIGKILL)
+            }
+            try? await Task.sleep(for: .milliseconds(10))
+        }
+        let wasKilled = process.terminationReason == .uncaughtSignal
+        let result = Command(
+            status: process.terminationStatus, signal: wasKilled ? process.terminationStatus : nil, output: output,
+            errors: errors)
         try? FileManager.default.removeItem(at: outputFile.deletingLastPathComponent())
         return result
     }

@@ -1,4 +1,5 @@
 import AulaModel
+import AulaTestSupport
 import Foundation
 import Testing
 
@@ -54,12 +55,11 @@ final class Sandbox: Sendable {
         base["XDG_RUNTIME_DIR"] = nil
         base["HOME"] = folder.appendingPathComponent("home").path
         process = try StartedCommand(try Tools.aula, arguments, environment: base, input: nil)
-        let deadline = ContinuousClock.now + .seconds(60)
-        while !process.output.contains("sandbox ready") {
-            guard process.isRunning, ContinuousClock.now < deadline else {
+        try await waitUntil("the sandbox is ready", within: .seconds(60), every: .milliseconds(20)) { [process] in
+            guard process.isRunning else {
                 throw SandboxFailure(text: "the sandbox did not start: \(process.output)\(process.errors)")
             }
-            try await Task.sleep(for: .milliseconds(20))
+            return process.output.contains("sandbox ready")
         }
         environment = try await Self.sourced(folder.appendingPathComponent("state/env.sh"), base)
     }

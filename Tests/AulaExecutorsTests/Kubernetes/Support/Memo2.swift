@@ -1,20 +1,17 @@
 import AulaEngine
 import AulaModel
+import AulaTestSupport
 import Synchronization
 
 @testable import AulaExecutors
 
 /// The cohort of these tests.
 enum Memo2 {
-    static let mark = Mark(cohort: "memo2", id: "m2k7q9xd")
-    static let azure = AzureSite(
-        subscription: "sub", location: "westus", resourceGroup: "memo2",
-        cluster: AzureSite.Cluster(name: "c1", nodeSize: "Standard_B2s", nodes: 2))
+    static let mark = Mark.sample
+    static let azure = AzureSite.sample(subscription: "sub", cluster: "c1")
 
     static func cohort(_ site: KubernetesSite = .context("kind")) -> Cohort {
-        Cohort(
-            name: mark.cohort, id: mark.id, title: "", term: nil, budget: nil, groups: [], environments: [],
-            components: [], site: site, gitlab: GitLabHome(url: "https://gitlab.com", group: "edu/memo2"))
+        .sample(site: site, gitlab: GitLabHome(url: "https://gitlab.com", group: "edu/memo2"))
     }
 
     static func blueprint(_ resources: [Resource] = [], site: KubernetesSite = .context("kind")) -> Blueprint {

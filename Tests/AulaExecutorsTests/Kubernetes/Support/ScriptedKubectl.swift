@@ -1,8 +1,9 @@
 import AulaEngine
 import Foundation
 import Synchronization
+import Testing
 
-/// Answers the few calls of kubectl and az that a connection makes.
+/// Answers the few calls of kubectl and az that a connection makes; any other fails the test.
 final class ScriptedKubectl: ToolRunner {
     struct Script: Sendable {
         var kubectl: ToolError?
@@ -31,19 +32,25 @@ final class ScriptedKubectl: ToolRunner {
     func run(_ invocation: ToolInvocation) async throws -> ToolResult {
         record.withLock { $0.lines.append(invocation.commandLine) }
         let script = script.withLock { $0 }
-        switch (invocation.tool, invocation.arguments.first) {
-        case (.az, _): return script.credentials
-        case (.kubectl, "version"):
+        switch (invocation.tool, invocation.arguments.prefix(2)) {
+        case (.az, ["aks", "get-credentials"]): return script.credentials
+        case (.kubectl, ["version", "--client"]):
             if let error = script.kubectl { throw error }
             return ToolResult(status: 0, output: Data(script.version.utf8))
-        default:
+        case (.kubectl, ["config", "view"]):
             return ToolResult(
                 status: 0, output: Data("\(script.server)\n\(script.certificates)\n\(script.detours)".utf8))
+        default:
+            Issue.record("nobody said what to answer to \(invocation.commandLine)")
+            return ToolResult(status: 64, errorText: "not foreseen: \(invocation.commandLine)")
         }
     }
 
     func start(_ invocation: ToolInvocation, readyLine: String) async throws -> any RunningTool {
         record.withLock { $0.lines.append(invocation.commandLine) }
+        if invocation.tool != .kubectl || !invocation.arguments.contains("proxy") {
+            Issue.record("nobody said that this is started: \(invocation.commandLine)")
+        }
         if let error = script.withLock({ $0.kubectl ?? $0.proxyFails }) { throw error }
         record.withLock { $0.running += 1 }
         return Proxy { self.record.withLock { $0.running -= 1 } }
