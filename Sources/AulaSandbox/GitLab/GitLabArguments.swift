@@ -56,6 +56,13 @@ struct GitLabArguments {
         }
     }
 
+    /// - Throws: 400 where not one of these is given.
+    func requireOne(of names: [String]) throws {
+        guard !names.contains(where: { values[$0] != nil }) else { return }
+        throw GitLabFailure.parameter(
+            "\(names.joined(separator: ", ")) are missing, at least one parameter must be provided")
+    }
+
     private static func path(_ name: String) -> [String] {
         name.split(separator: "[").map { $0.hasSuffix("]") ? String($0.dropLast()) : String($0) }
     }

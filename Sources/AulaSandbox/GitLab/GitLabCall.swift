@@ -21,6 +21,14 @@ struct GitLabCall: Sendable {
         return number
     }
 
+    var isRead: Bool { ["GET", "HEAD"].contains(request.method) }
+
+    /// - Throws: 412 where the client knows an older state than the present one.
+    func requireUnmodified(since changed: Date) throws {
+        guard let text = request.headers["if-unmodified-since"], let known = GitLabTime.httpDate(text) else { return }
+        guard changed.timeIntervalSince(known) < 1 else { throw GitLabFailure.message(412, "412 Precondition Failed") }
+    }
+
     /// Where the client reached this server; links in answers begin with it.
     var base: String { "\(scheme)://\(request.headers["host"] ?? "gitlab.sandbox")" }
 

@@ -51,9 +51,7 @@ extension GitLabInstance {
     }
 
     func requirePush(to branch: String, of project: Project, for user: User) throws {
-        let rule = project.protectedBranches.first { $0.name == branch }
-        let level = access(of: user, on: .project(project.id)).rawValue
-        guard let rule, rule.push.level == 0 || rule.push.level > max(level, user.isAdmin ? 60 : 0) else { return }
+        guard !may("push", branch, in: .project(project.id), user) else { return }
         throw GitLabFailure.message(400, "You are not allowed to push into this branch")
     }
 
@@ -140,8 +138,7 @@ extension GitLabInstance {
         branch.commits.append(commit)
         projects[id]?.repository.branches[name] = branch
         if isFirst, name == projects[id]?.defaultBranch {
-            let protection = newProtection(name, push: 40, merge: 40)
-            projects[id]?.protectedBranches.append(protection)
+            protect(name, of: .project(id), author: author.id, now: now)
         }
         return commit
     }

@@ -33,10 +33,9 @@ extension GitLabInstance {
     struct Contents: Codable, Sendable {
         var members: [Member] = []
         var invitations: [Invitation] = []
-        var variables: [Variable] = []
         var clusters: [Cluster] = []
-        var deployTokens: [DeployToken] = []
-        var accessTokens: [AccessToken] = []
+        /// The things of the generic collections, by the path of their kind.
+        var things: [String: [GitLabThing]] = [:]
     }
 
     subscript(contents holder: Holder) -> Contents {

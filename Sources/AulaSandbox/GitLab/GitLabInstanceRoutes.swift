@@ -25,6 +25,17 @@ extension GitLabInstance {
             return .json(200, .array(gitlab.flags.sorted { $0.key < $1.key }.map { feature($0.key, $0.value) }))
         },
         GitLabRoute("POST", "features/:name") { gitlab, call in try gitlab.setFeature(call) },
+        GitLabRoute("GET", "deploy_tokens") { gitlab, call in
+            try requireAdmin(call)
+            let holders = gitlab.groups.keys.map(Holder.group) + gitlab.projects.keys.map(Holder.project)
+            let tokens = holders.flatMap { gitlab.things("deploy_tokens", of: $0) }.sorted { $0.id < $1.id }
+            let place = GitLabPlace(call: call, holder: .group(0), isList: true)
+            return try call.page(tokens) { gitlab.render($0, .deployTokens, place) }
+        },
+        .under(.project, "POST", "environments/stop_stale", role: .maintainer) { _, call, _ in
+            try call.arguments.require("before")
+            return .json(200, ["message": "Successfully requested stop for all stale environments"])
+        },
         GitLabRoute("GET", "namespaces") { gitlab, call in try gitlab.listNamespaces(call) },
         GitLabRoute("GET", "namespaces/:id") { gitlab, call in try gitlab.getNamespace(call) },
         GitLabRoute("GET", "namespaces/:path/exists") { gitlab, call in try gitlab.namespaceExists(call) },

@@ -20,10 +20,6 @@ extension GitLabInstance {
         var options: JSON = .object(JSONObject())
         var contents = Contents()
         var repository = Repository()
-        var protectedBranches: [ProtectedBranch] = []
-        var environments: [Environment] = []
-        var schedules: [Schedule] = []
-        var agents: [Agent] = []
 
         /// What an attribute has when nobody gave it.
         static let defaults: [String: JSON] = [
@@ -37,6 +33,17 @@ extension GitLabInstance {
             "topics": [], "wiki_access_level": "enabled", "remove_source_branch_after_merge": true,
             "merge_method": "merge", "build_timeout": 3600, "ci_default_git_depth": 20,
             "packages_enabled": true, "squash_option": "default_off", "group_runners_enabled": true,
+        ]
+    }
+
+    /// The shortest form: what names it.
+    func identity(_ project: Project) -> JSON {
+        [
+            "id": .int(project.id), "description": project.description.map(JSON.string) ?? .null,
+            "name": .string(project.name), "path": .string(project.path),
+            "name_with_namespace": .string(fullName(.project(project.id))),
+            "path_with_namespace": .string(fullPath(.project(project.id))),
+            "created_at": .string(GitLabTime.text(project.createdAt)),
         ]
     }
 

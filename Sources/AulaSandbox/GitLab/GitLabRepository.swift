@@ -57,7 +57,7 @@ extension GitLabInstance {
             let project = try gitlab.project(holder)
             let name = call.parameter("branch")
             guard project.repository.branches[name] != nil else { throw GitLabFailure.notFound("Branch") }
-            guard !project.protectedBranches.contains(where: { $0.name == name }) else {
+            guard gitlab.protections("protected_branches", of: name, in: holder).isEmpty else {
                 throw GitLabFailure.forbidden("Protected branch can't be removed")
             }
             gitlab.projects[project.id]?.repository.branches[name] = nil
@@ -137,7 +137,7 @@ extension GitLabInstance {
     private static func render(branch name: String, of project: Project, base: String) -> JSON {
         [
             "name": .string(name), "merged": false, "default": .bool(name == project.defaultBranch),
-            "protected": .bool(project.protectedBranches.contains { $0.name == name }),
+            "protected": false,
             "developers_can_push": false, "developers_can_merge": false, "can_push": true,
             "commit": project.repository.branches[name]?.commits.last.map { render($0) } ?? .null,
         ]

@@ -51,11 +51,8 @@ struct GitLabRoute: Sendable {
     private static let all: [GitLabRoute] =
         GitLabInstance.instanceRoutes + GitLabInstance.userRoutes + GitLabInstance.groupRoutes
         + GitLabInstance.projectRoutes + GitLabInstance.archiveRoutes + GitLabInstance.deletionRoutes
-        + GitLabInstance.memberRoutes + GitLabInstance.invitationRoutes + GitLabInstance.variableRoutes
-        + GitLabInstance.clusterRoutes + GitLabInstance.agentRoutes + GitLabInstance.deployTokenRoutes
-        + GitLabInstance.accessTokenRoutes + GitLabInstance.environmentRoutes
-        + GitLabInstance.protectedBranchRoutes + GitLabInstance.repositoryRoutes + GitLabInstance.fileRoutes
-        + GitLabInstance.scheduleRoutes
+        + GitLabInstance.memberRoutes + GitLabInstance.invitationRoutes + GitLabInstance.clusterRoutes
+        + GitLabInstance.repositoryRoutes + GitLabInstance.fileRoutes + GitLabKind.routes
 
     private static let table = Dictionary(grouping: all) { Key(method: $0.method, count: $0.pattern.count) }
 
