@@ -10,6 +10,8 @@ package struct SandboxConditions: Sendable, Hashable {
     package var podStartSeconds: Double?
     /// Kubernetes: seconds until a LoadBalancer has its address.
     package var loadBalancerSeconds: Double?
+    /// Kubernetes: seconds that a deleted namespace takes to end, while what it holds goes step by step.
+    package var namespaceSeconds: Double?
     /// Kubernetes: the longest life of a requested token in seconds; a longer wish is granted this much.
     package var tokenCapSeconds: Int?
     /// Kubernetes: how long a continue token of a paged LIST lives, in seconds.
@@ -44,13 +46,15 @@ package struct SandboxConditions: Sendable, Hashable {
         let fields = try FaultFields(
             json, at: "conditions",
             known: [
-                "tokenDelaySeconds", "podStartSeconds", "loadBalancerSeconds", "tokenCapSeconds", "continueSeconds",
+                "tokenDelaySeconds", "podStartSeconds", "loadBalancerSeconds", "namespaceSeconds", "tokenCapSeconds",
+                "continueSeconds",
                 "brokenImages", "crashingImages", "vcpuQuota", "operationSeconds", "operationFailures",
                 "certificateClusters", "localRequests", "requestsPerMinute",
             ])
         tokenDelaySeconds = try fields.seconds("tokenDelaySeconds")
         podStartSeconds = try fields.seconds("podStartSeconds")
         loadBalancerSeconds = try fields.seconds("loadBalancerSeconds")
+        namespaceSeconds = try fields.seconds("namespaceSeconds")
         tokenCapSeconds = try fields.count("tokenCapSeconds")
         continueSeconds = try fields.seconds("continueSeconds")
         brokenImages = Set(try fields.strings("brokenImages") ?? [])

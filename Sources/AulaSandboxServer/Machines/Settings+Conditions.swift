@@ -5,6 +5,7 @@ extension ClusterSettings {
         if let seconds = conditions.tokenDelaySeconds { tokenDelaySeconds = seconds }
         if let seconds = conditions.podStartSeconds { podStartSeconds = seconds }
         if let seconds = conditions.loadBalancerSeconds { loadBalancerSeconds = seconds }
+        if let seconds = conditions.namespaceSeconds { namespaceSeconds = seconds }
         if let seconds = conditions.continueSeconds { continueSeconds = seconds }
         if let seconds = conditions.tokenCapSeconds { tokenCapSeconds = seconds }
         brokenImages.formUnion(conditions.brokenImages)

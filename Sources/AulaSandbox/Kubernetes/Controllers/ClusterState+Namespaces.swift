@@ -22,18 +22,32 @@ extension ClusterState {
             }
             return
         }
+        empty(namespace, key)
+    }
+
+    /// Deletes what a namespace holds, pods first and the rest in turns, and then lets the namespace go.
+    ///
+    /// A real cluster takes its time too; until its turn comes, everything looks alive.
+    private mutating func empty(_ namespace: JSON, _ key: ObjectKey) {
         let kinds = KindTable.shared.kinds.filter { $0.isNamespaced && $0.isStored }
-        for kind in kinds {
-            for object in objects(kind.id, in: key.name) where !object.isBeingDeleted || object.finalizers.isEmpty {
-                discard(object, ObjectKey(kind: kind.id, namespace: key.name, name: object.name), grace: 0)
+        let turns = 3
+        let due = (0..<turns).filter { turn in
+            let seconds = settings.namespaceSeconds * Double(turn + 1) / Double(turns)
+            return hasWaited(seconds, "turn \(turn)", namespace, key)
+        }
+        guard !due.isEmpty else { return }
+        for (index, kind) in kinds.enumerated() where due.contains(kind.id == "pods" ? 0 : 1 + index % (turns - 1)) {
+            for object in objects(kind.id, in: key.name) where !object.isBeingDeleted {
+                discard(object, ObjectKey(kind: kind.id, namespace: key.name, name: object.name))
             }
         }
         let remaining = kinds.map { ($0, objects($0.id, in: key.name)) }.filter { !$0.1.isEmpty }
-        if remaining.isEmpty {
-            if namespace.finalizers.isEmpty { remove(key) }
-            return
+        guard remaining.isEmpty else { return explain(remaining, key) }
+        guard due.count == turns else { return }
+        control(key) {
+            $0[["spec", "finalizers"]] = .array($0.items("spec", "finalizers").filter { $0 != "kubernetes" })
         }
-        explain(remaining, key)
+        if let rest = object(key), rest.finalizers.isEmpty, rest.items("spec", "finalizers").isEmpty { remove(key) }
     }
 
     private mutating func explain(_ remaining: [(Kind, [JSON])], _ key: ObjectKey) {

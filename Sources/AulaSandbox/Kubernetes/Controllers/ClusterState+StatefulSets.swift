@@ -30,6 +30,9 @@ extension ClusterState {
             }
             if !isParallel, !Self.isReady(live) { break }
         }
+        if set[["spec", "persistentVolumeClaimRetentionPolicy", "whenDeleted"]] == "Delete" {
+            for ordinal in 0..<max(0, wanted) { ownClaims(of: "\(set.name)-\(ordinal)", set, by: set) }
+        }
         shrink(set, key, to: wanted)
         update(set, key, revision)
         let live = pods(of: set)
@@ -64,7 +67,7 @@ extension ClusterState {
         return pod
     }
 
-    /// A pod's claims outlive it: nobody owns them.
+    /// A pod's claims outlive it and its set: nobody owns them, unless the retention policy says so.
     private mutating func makeClaims(_ set: JSON, _ name: String) {
         for template in set.items("spec", "volumeClaimTemplates") {
             let claim = "\(template.name)-\(name)"
@@ -82,7 +85,21 @@ extension ClusterState {
 
     private mutating func shrink(_ set: JSON, _ key: ObjectKey, to wanted: Int) {
         let surplus = pods(of: set).filter { (Int($0.name.split(separator: "-").last ?? "") ?? 0) >= wanted }
-        for pod in surplus { discard(pod, ObjectKey(kind: "pods", namespace: key.namespace, name: pod.name)) }
+        for pod in surplus {
+            if set[["spec", "persistentVolumeClaimRetentionPolicy", "whenScaled"]] == "Delete" {
+                ownClaims(of: pod.name, set, by: pod)
+            }
+            discard(pod, ObjectKey(kind: "pods", namespace: key.namespace, name: pod.name))
+        }
+    }
+
+    /// Makes the claims of a pod go with `owner`.
+    private mutating func ownClaims(of pod: String, _ set: JSON, by owner: JSON) {
+        for template in set.items("spec", "volumeClaimTemplates") {
+            let key = ObjectKey(
+                kind: "persistentvolumeclaims", namespace: set.namespace, name: "\(template.name)-\(pod)")
+            control(key) { $0[["metadata", "ownerReferences"]] = Self.owned(by: owner) }
+        }
     }
 
     /// Replaces outdated pods from the last to the first, each when the others are ready.

@@ -65,6 +65,20 @@ extension ClusterState {
         }
     }
 
+    /// - Throws: 403 for a claim that wants to grow and whose class does not let it (the server's admission plugin
+    ///   PersistentVolumeClaimResize).
+    func checkExpansion(_ claim: JSON, replacing old: JSON, _ kind: Kind) throws(APIStatus) {
+        guard kind.id == "persistentvolumeclaims", let before = Immutability.storage(old),
+            let after = Immutability.storage(claim), after > before
+        else { return }
+        let storage = object("storageclasses.storage.k8s.io", "", claim[["spec", "storageClassName"]]?.string ?? "")
+        guard storage?["allowVolumeExpansion"] != true else { return }
+        throw .forbidden(
+            kind, claim.name,
+            "only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support "
+                + "resize")
+    }
+
     private mutating func grow(_ claim: JSON, _ key: ObjectKey) {
         guard let wanted = claim[["spec", "resources", "requests", "storage"]],
             claim[["status", "capacity", "storage"]] != wanted

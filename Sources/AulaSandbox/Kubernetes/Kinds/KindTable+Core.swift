@@ -57,14 +57,17 @@ extension KindTable {
     }
 }
 
+extension ImmutableField {
+    static let claimMessage =
+        "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims"
+}
+
 extension [ImmutableField] {
     /// A claim's spec but for its size and attributes class.
     static var claim: [ImmutableField] {
-        let message =
-            "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims"
-        return ["accessModes", "selector", "storageClassName", "volumeMode", "volumeName", "dataSource"].map {
+        ["accessModes", "selector", "storageClassName", "volumeMode", "volumeName", "dataSource"].map {
             ImmutableField(
-                path: ["spec", $0], message: message, isForbidden: true,
+                path: ["spec", $0], message: ImmutableField.claimMessage, isForbidden: true,
                 maySetOnce: $0 == "volumeName" || $0 == "storageClassName")
         }
     }

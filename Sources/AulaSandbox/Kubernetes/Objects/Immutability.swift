@@ -34,7 +34,9 @@ enum Immutability {
         }
         if kind.id == "services" { problems += serviceAddress(old, new) }
         if kind.id == "pods" { problems += podSpec(old, new) }
-        if kind.id == "persistentvolumeclaims" { problems += shrinking(old, new) }
+        if kind.id == "persistentvolumeclaims" {
+            for problem in resizing(old, new) where !problems.contains(problem) { problems.append(problem) }
+        }
         return problems
     }
 
@@ -76,11 +78,16 @@ enum Immutability {
         ]
     }
 
-    private static func shrinking(_ old: JSON, _ new: JSON) -> [FieldProblem] {
-        let path = ["spec", "resources", "requests", "storage"]
-        guard let before = old[path]?.string.flatMap(Quantity.init),
-            let after = new[path]?.string.flatMap(Quantity.init), after < before
-        else { return [] }
-        return [.forbidden("spec.resources.requests.storage", "field can not be less than previous value")]
+    /// A bound claim may ask for more, and for less only down to what it has not got yet; an unbound one stays.
+    private static func resizing(_ old: JSON, _ new: JSON) -> [FieldProblem] {
+        guard let before = storage(old), let after = storage(new), after != before else { return [] }
+        if old[["status", "phase"]] != "Bound" { return [.forbidden("spec", ImmutableField.claimMessage)] }
+        let had = old[["status", "capacity", "storage"]]?.string.flatMap(Quantity.init) ?? .zero
+        guard after < before, after <= had else { return [] }
+        return [.forbidden("spec.resources.requests.storage", "field can not be less than status.capacity")]
+    }
+
+    static func storage(_ claim: JSON) -> Quantity? {
+        claim[["spec", "resources", "requests", "storage"]]?.string.flatMap(Quantity.init)
     }
 }

@@ -50,6 +50,8 @@ package struct ClusterSettings: Sendable {
     package var jobSeconds: TimeInterval = 0.3
     /// How long the token controller takes to fill a token Secret.
     package var tokenDelaySeconds: TimeInterval = 0.05
+    /// How long a namespace takes to end: its pods go first, then the rest in turns.
+    package var namespaceSeconds: TimeInterval = 1
     /// How long a LoadBalancer takes to get its address.
     package var loadBalancerSeconds: TimeInterval = 0.3
     /// The longest life of a requested token, which a longer wish is granted; nil for no cap.

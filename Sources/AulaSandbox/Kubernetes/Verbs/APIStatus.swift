@@ -31,9 +31,11 @@ struct APIStatus: Error {
             details: details(kind, name))
     }
 
-    static func alreadyExists(_ kind: Kind, _ name: String) -> APIStatus {
+    static func alreadyExists(_ kind: Kind, _ name: String, isBeingDeleted: Bool) -> APIStatus {
         APIStatus(
-            code: 409, reason: "AlreadyExists", message: "\(kind.qualifiedPlural) \"\(name)\" already exists",
+            code: 409, reason: "AlreadyExists",
+            message: (isBeingDeleted ? "object is being deleted: " : "")
+                + "\(kind.qualifiedPlural) \"\(name)\" already exists",
             details: details(kind, name))
     }
 

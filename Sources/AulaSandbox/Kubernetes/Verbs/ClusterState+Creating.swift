@@ -53,7 +53,9 @@ extension ClusterState {
         let problems = Validation(object, kind).problems
         guard problems.isEmpty else { throw .invalid(kind, object.name, problems) }
         let key = ObjectKey(kind: kind.id, namespace: write.target.namespace, name: object.name)
-        guard self.object(key) == nil else { throw .alreadyExists(kind, object.name) }
+        if let holder = self.object(key) {
+            throw .alreadyExists(kind, object.name, isBeingDeleted: holder.isBeingDeleted)
+        }
         if kind.id == "pods" {
             let violations = limitViolations(object)
             if !violations.isEmpty {

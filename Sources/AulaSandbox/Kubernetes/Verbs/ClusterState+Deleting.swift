@@ -14,6 +14,9 @@ extension ClusterState {
         let kind = target.kind
         guard let object = object(target.key) else { throw .notFound(kind, target.name) }
         try checkPreconditions(options, object, kind)
+        if kind.id == "namespaces", Self.immortalNamespaces.contains(target.name) {
+            throw .forbidden(kind, target.name, "this namespace may not be deleted")
+        }
         let propagation = options["propagationPolicy"]?.string.flatMap(Propagation.init) ?? query ?? .background
         let grace = options["gracePeriodSeconds"]?.int
         if let marked = discard(object, target.key, propagation: propagation, grace: grace) { return marked }
@@ -21,6 +24,8 @@ extension ClusterState {
         if !kind.group.isEmpty { details["group"] = .string(kind.group) }
         return ["kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Success", "details": details]
     }
+
+    private static let immortalNamespaces = ["default", "kube-public", "kube-system"]
 
     private func checkPreconditions(_ options: JSON, _ object: JSON, _ kind: Kind) throws(APIStatus) {
         if let uid = options[["preconditions", "uid"]]?.string, uid != object.uid {
@@ -46,7 +51,7 @@ extension ClusterState {
         var marked = object
         switch propagation {
         case .orphan: orphanDependents(of: object)
-        case .foreground where !object.finalizers.contains("foregroundDeletion") && !dependents(of: object).isEmpty:
+        case .foreground where !object.finalizers.contains("foregroundDeletion"):
             marked.setFinalizers(object.finalizers + ["foregroundDeletion"])
         default: break
         }

@@ -42,6 +42,7 @@ extension ClusterState {
             + (write.target.subresource.isEmpty ? Validation(object, kind).problems : [])
         guard problems.isEmpty else { throw .invalid(kind, old.name, problems) }
         if write.target.subresource.isEmpty {
+            try checkExpansion(object, replacing: old, kind)
             try checkQuota(object, replacing: old, kind)
         }
         if kind.hasGeneration, Self.desired(old) != Self.desired(object) {
