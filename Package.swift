@@ -87,6 +87,7 @@ let package = Package(
                 "AulaExecutors", "AulaTools", "AulaSandbox", "AulaSandboxServer", "AulaReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         .executableTarget(
             name: "aula",
@@ -96,7 +97,7 @@ let package = Package(
         .testTarget(
             name: "AulaCLITests",
             dependencies: [
-                "AulaCLI", "AulaCohort", "AulaCost", "AulaModel", "AulaSandbox", "AulaTemplates", "Yams",
+                "AulaCLI", "AulaCohort", "AulaCost", "AulaEngine", "AulaModel", "AulaSandbox", "AulaTemplates", "Yams",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "AulaCohortTests", dependencies: ["AulaCohort", "AulaModel"]),

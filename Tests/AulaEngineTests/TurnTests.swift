@@ -7,11 +7,16 @@ import Testing
 
 /// A run holds every lock that has a place, from the first write to the last.
 @Suite struct TurnTests {
-    private static let holder = LockHolder(name: "ada@laptop process 1 2")
+    private static let holder = LockHolder(name: "ada@laptop process 1 2", now: { .distantPast })
+
+    /// No beat comes.
+    private static let forever: @Sendable (Duration) async throws -> Void = { _ in
+        try await Task.sleep(for: .seconds(600))
+    }
 
     @Test func `all locks are taken, and given back in the end`() async throws {
         let (first, second) = (MemoryLock(), MemoryLock())
-        let turn = Turn([first, second], holder: Self.holder)
+        let turn = Turn([first, second], holder: Self.holder, sleep: Self.forever)
         try await turn.begin()
         #expect(first.holder == Self.holder.name)
         #expect(second.holder == Self.holder.name)
@@ -22,7 +27,7 @@ import Testing
 
     @Test func `a lock that another run holds is named, and the others are given back`() async throws {
         let (free, taken) = (MemoryLock(), MemoryLock(holder: "grace@desk process 3 4"))
-        let turn = Turn([free, taken], holder: Self.holder)
+        let turn = Turn([free, taken], holder: Self.holder, sleep: Self.forever)
         let error = await #expect(throws: LockHeld.self) { try await turn.begin() }
         #expect(error?.holder == "grace@desk process 3 4")
         #expect(free.holder == nil)
@@ -32,7 +37,7 @@ import Testing
     @Test func `a lock that cannot be asked stops the run and leaves nothing behind`() async throws {
         let (free, broken) = (MemoryLock(), MemoryLock())
         broken.fail(ExecutionError("no right"))
-        let turn = Turn([free, broken], holder: Self.holder)
+        let turn = Turn([free, broken], holder: Self.holder, sleep: Self.forever)
         await #expect(throws: ExecutionError.self) { try await turn.begin() }
         #expect(free.holder == nil)
     }

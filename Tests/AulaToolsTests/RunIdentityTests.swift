@@ -34,7 +34,8 @@ import Testing
             cohort: "m2k7q9xd", holder: LockHolder(name: "ada@laptop process 1", now: { start }),
             environment: environment)
         let error = #expect(throws: LockHeld.self) {
-            _ = try RunLock(cohort: "m2k7q9xd", holder: LockHolder(name: "grace"), environment: environment)
+            _ = try RunLock(
+                cohort: "m2k7q9xd", holder: LockHolder(name: "grace", now: { start }), environment: environment)
         }
         #expect(error?.holder == "ada@laptop process 1")
         #expect(error?.since == start)
@@ -42,6 +43,7 @@ import Testing
             error.map { "\($0)" } == "another run works on this cohort: ada@laptop process 1 since 2027-01-15T08:00:00Z"
         )
         lock.release()
-        try RunLock(cohort: "m2k7q9xd", holder: LockHolder(name: "grace"), environment: environment).release()
+        try RunLock(cohort: "m2k7q9xd", holder: LockHolder(name: "grace", now: { start }), environment: environment)
+            .release()
     }
 }

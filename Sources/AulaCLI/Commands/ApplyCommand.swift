@@ -3,7 +3,6 @@ import AulaCost
 import AulaModel
 import AulaPlanner
 import AulaReport
-import AulaTools
 
 /// Makes the class as the file says.
 struct ApplyCommand: AulaCommand {
@@ -22,8 +21,8 @@ struct ApplyCommand: AulaCommand {
     @Flag(name: .shortAndLong, help: "Apply without being asked.")
     var yes = false
 
-    func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
-        try await Session.open(input, console, redactor) { try await apply($0, console) }
+    func run(_ surroundings: Surroundings) async throws -> Outcome {
+        try await Session.open(input, surroundings) { try await apply($0, surroundings.console) }
     }
 
     private func apply(_ session: Session, _ console: Console) async throws -> Outcome {

@@ -2,7 +2,6 @@ import ArgumentParser
 import AulaCost
 import AulaModel
 import AulaReport
-import AulaTools
 
 /// Prices a cohort before a cent is spent.
 struct CostCommand: AulaCommand {
@@ -15,8 +14,9 @@ struct CostCommand: AulaCommand {
     @Option(help: "The form of the estimate.")
     var format: OutputFormat = .text
 
-    func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
-        let loaded = try LoadedCohort.load(input, needsID: false, environment: console.environment)
+    func run(_ surroundings: Surroundings) async throws -> Outcome {
+        let console = surroundings.console
+        let loaded = try LoadedCohort.load(input, needsID: false, environment: surroundings.environment)
         let estimate = Estimator.estimate(blueprint: loaded.blueprint, book: loaded.prices)
         let report = EstimateReport(estimate, style: console.style(for: format))
         console.print(report, as: format)

@@ -2,7 +2,6 @@ import ArgumentParser
 import AulaModel
 import AulaPlanner
 import AulaReport
-import AulaTools
 
 /// Takes the class down.
 struct DestroyCommand: AulaCommand {
@@ -23,8 +22,8 @@ struct DestroyCommand: AulaCommand {
     @Option(help: ArgumentHelp("The cohort's name, instead of being asked for it.", valueName: "name"))
     var confirm: String?
 
-    func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
-        try await Session.open(input, console, redactor) { try await destroy($0, console) }
+    func run(_ surroundings: Surroundings) async throws -> Outcome {
+        try await Session.open(input, surroundings) { try await destroy($0, surroundings.console) }
     }
 
     private func destroy(_ session: Session, _ console: Console) async throws -> Outcome {

@@ -13,7 +13,8 @@ struct InitCommand: AulaCommand {
     @Argument(help: "The cohort file.", completion: .file(extensions: ["yaml", "yml"]))
     var cohort: String
 
-    func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
+    func run(_ surroundings: Surroundings) async throws -> Outcome {
+        let console = surroundings.console
         var generator = SystemRandomNumberGenerator()
         let id = CohortID.random(using: &generator)
         guard FileManager.default.fileExists(atPath: cohort) else {

@@ -1,9 +1,8 @@
 import ArgumentParser
+import AulaEngine
 import AulaModel
 import AulaPlanner
 import AulaReport
-import AulaTools
-import Foundation
 
 /// Shows every token with its age and its end.
 struct ListTokensCommand: AulaCommand {
@@ -17,8 +16,9 @@ struct ListTokensCommand: AulaCommand {
     @Option(help: "The form of the list.")
     var format: OutputFormat = .text
 
-    func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
-        let (loaded, observation) = try await Session.open(input, console, redactor) { session in
+    func run(_ surroundings: Surroundings) async throws -> Outcome {
+        let console = surroundings.console
+        let (loaded, observation) = try await Session.open(input, surroundings) { session in
             try part.check(session.loaded.cohort)
             return (
                 session.loaded,
@@ -28,7 +28,7 @@ struct ListTokensCommand: AulaCommand {
         try part.checkReadable(observation)
         let tokens = TokenGenerations(loaded.blueprint, observation).tokens.filter(part.includes)
         let report = TokenReport(
-            loaded.cohort, tokens, now: Date(), style: console.style(for: format))
+            loaded.cohort, tokens, now: surroundings.time.now(), style: console.style(for: format))
         console.print(report, as: format)
         return .done
     }

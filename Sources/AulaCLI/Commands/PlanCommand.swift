@@ -2,7 +2,6 @@ import ArgumentParser
 import AulaModel
 import AulaPlanner
 import AulaReport
-import AulaTools
 
 /// Shows what an apply would do.
 struct PlanCommand: AulaCommand {
@@ -27,13 +26,14 @@ struct PlanCommand: AulaCommand {
     @Flag(name: .shortAndLong, help: "Show every resource, not one line for many alike.")
     var verbose = false
 
-    func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
+    func run(_ surroundings: Surroundings) async throws -> Outcome {
+        let console = surroundings.console
         if offline {
-            let loaded = try LoadedCohort.load(input, needsID: false, environment: console.environment)
+            let loaded = try LoadedCohort.load(input, needsID: false, environment: surroundings.environment)
             try check(loaded)
             return show(Planner.offline(loaded.blueprint, filter: part.filter), loaded, console)
         }
-        return try await Session.open(input, console, redactor) { session in
+        return try await Session.open(input, surroundings) { session in
             try check(session.loaded)
             let plan = await session.plan(consent.options(.apply, part.filter, adoption)).plan
             return show(plan, session.loaded, console)

@@ -1,7 +1,6 @@
 import ArgumentParser
 import AulaModel
 import AulaTemplates
-import AulaTools
 import Foundation
 
 /// Writes the very objects that apply sends, one folder per group and environment.
@@ -14,8 +13,9 @@ struct RenderCommand: AulaCommand {
     @Option(help: ArgumentHelp("The folder to write; it must be empty or absent.", valueName: "dir"))
     var out: String
 
-    func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
-        let loaded = try LoadedCohort.load(input, needsID: false, environment: console.environment)
+    func run(_ surroundings: Surroundings) async throws -> Outcome {
+        let console = surroundings.console
+        let loaded = try LoadedCohort.load(input, needsID: false, environment: surroundings.environment)
         let files = try RenderedManifests.files(of: loaded.blueprint)
         let root = URL(fileURLWithPath: out)
         if let present = try? FileManager.default.contentsOfDirectory(atPath: out), !present.isEmpty {

@@ -3,8 +3,6 @@ import AulaEngine
 import AulaModel
 import AulaPlanner
 import AulaReport
-import AulaTools
-import Foundation
 
 /// Gives pipelines new tokens and revokes the old ones.
 struct RotateTokensCommand: AulaCommand {
@@ -23,8 +21,9 @@ struct RotateTokensCommand: AulaCommand {
     @Flag(name: .shortAndLong, help: "Rotate without being asked.")
     var yes = false
 
-    func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
-        try await Session.open(input, console, redactor) { session in
+    func run(_ surroundings: Surroundings) async throws -> Outcome {
+        let console = surroundings.console
+        return try await Session.open(input, surroundings) { session in
             try part.check(session.loaded.cohort)
             return try await rotate(session, console)
         }

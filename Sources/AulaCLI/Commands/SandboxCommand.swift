@@ -24,7 +24,8 @@ struct SandboxCommand: AulaCommand {
     @Flag(help: "End when standard input closes, as a pipe does with the program that holds it.")
     var untilStdinCloses = false
 
-    func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
+    func run(_ surroundings: Surroundings) async throws -> Outcome {
+        let console = surroundings.console
         var options = SandboxOptions(state: URL(fileURLWithPath: state))
         options.untilStdinCloses = untilStdinCloses
         if let faults { options.faults = try FaultScript(reading: try TextFile.read(faults).text) }

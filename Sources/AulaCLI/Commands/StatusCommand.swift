@@ -1,10 +1,9 @@
 import ArgumentParser
+import AulaEngine
 import AulaModel
 import AulaPlanner
 import AulaReadiness
 import AulaReport
-import AulaTools
-import Foundation
 
 /// Shows how the class is doing.
 struct StatusCommand: AulaCommand {
@@ -20,8 +19,9 @@ struct StatusCommand: AulaCommand {
     @Option(help: "The form of the status.")
     var format: OutputFormat = .text
 
-    func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
-        let (loaded, observation) = try await Session.open(input, console, redactor) { session in
+    func run(_ surroundings: Surroundings) async throws -> Outcome {
+        let console = surroundings.console
+        let (loaded, observation) = try await Session.open(input, surroundings) { session in
             let findings = part.findings(for: session.loaded.cohort)
             guard findings.isEmpty else { throw DiagnosticError(findings) }
             return (
@@ -33,7 +33,7 @@ struct StatusCommand: AulaCommand {
         let plan = Planner.plan(loaded.blueprint, observation, PlanOptions(filter: part.filter))
         console.note(plan.diagnostics.filter { $0.severity == .error })
         let status = ClassStatus(loaded.blueprint, observation, plan, filter: part.filter)
-        let report = StatusReport(status, now: Date(), style: console.style(for: format))
+        let report = StatusReport(status, now: surroundings.time.now(), style: console.style(for: format))
         console.print(report, as: format)
         return report.isWell ? .done : .changesPending
     }

@@ -2,7 +2,6 @@ import ArgumentParser
 import AulaModel
 import AulaPlanner
 import AulaReport
-import AulaTools
 
 /// Reads a cohort file and says everything that is wrong with it.
 struct ValidateCommand: AulaCommand {
@@ -14,11 +13,12 @@ struct ValidateCommand: AulaCommand {
     @Option(help: "The form of the findings.")
     var format: OutputFormat = .text
 
-    func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
+    func run(_ surroundings: Surroundings) async throws -> Outcome {
+        let console = surroundings.console
         let findings: [Diagnostic]
         var summary = ""
         do {
-            let loaded = try LoadedCohort.load(input, needsID: false, environment: console.environment)
+            let loaded = try LoadedCohort.load(input, needsID: false, environment: surroundings.environment)
             findings = loaded.warnings + loaded.capacity
             let cohort = loaded.cohort
             summary =

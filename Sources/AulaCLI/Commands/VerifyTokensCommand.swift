@@ -2,7 +2,6 @@ import ArgumentParser
 import AulaEngine
 import AulaModel
 import AulaReport
-import AulaTools
 
 /// Tries every token as a pipeline would.
 struct VerifyTokensCommand: AulaCommand {
@@ -20,8 +19,9 @@ struct VerifyTokensCommand: AulaCommand {
     @Option(help: "The form of the findings.")
     var format: OutputFormat = .text
 
-    func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome {
-        let findings = try await Session.open(input, console, redactor) { session in
+    func run(_ surroundings: Surroundings) async throws -> Outcome {
+        let console = surroundings.console
+        let findings = try await Session.open(input, surroundings) { session in
             try part.check(session.loaded.cohort)
             let observation = await session.observe(.apply, includesForeign: false, systems: [.kubernetes, .gitlab])
             try part.checkReadable(observation)

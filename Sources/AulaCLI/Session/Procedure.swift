@@ -2,8 +2,6 @@ import AulaEngine
 import AulaModel
 import AulaPlanner
 import AulaReport
-import AulaTools
-import Foundation
 
 /// The order of every run that writes: plan, show, look for missing rights, ask, lock, read again, compare, write, look
 /// again.
@@ -108,9 +106,7 @@ struct Procedure {
 
     private func stream(_ plan: Plan) -> EventStream? {
         guard isStreamed else { return nil }
-        let clock = ContinuousClock()
-        let begin = clock.now
-        return EventStream(plan, elapsed: { clock.now - begin }, write: { console.print($0) })
+        return EventStream(plan, elapsed: session.surroundings.time.stopwatch(), write: { console.print($0) })
     }
 
     /// Throws every error of a plan that must not run, its warnings beside them.

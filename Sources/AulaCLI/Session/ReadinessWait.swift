@@ -31,9 +31,9 @@ struct ReadinessWait {
     func run(quietly: Bool) async -> Outcome {
         let interruption = Interruption()
         let work = Task { await watch(interruption) }
-        let signals = Signals(interruption, onFirst: { work.cancel() }, onSecond: {})
+        let stops = StopWatch(session.surroundings.stops(), interruption, onFirst: { work.cancel() })
         let items = await work.value
-        withExtendedLifetime(signals) {}
+        stops.end()
         guard !items.isEmpty || interruption.isRequested else { return .done }
         let report = WaitReport(items, style: quietly ? console.errorStyle : console.style)
         if quietly { console.note(report.text) } else { console.print(report.text) }
@@ -45,16 +45,16 @@ struct ReadinessWait {
     }
 
     private func watch(_ interruption: Interruption) async -> [ClassStatus.Item] {
-        let clock = ContinuousClock()
-        let begin = clock.now
-        var stuckSince: ContinuousClock.Instant?
+        let time = session.surroundings.time
+        let elapsed = time.stopwatch()
+        var stuckSince: Duration?
         var pause = Duration.milliseconds(300)
         var told = ""
         while true {
             let items = await session.components(filter)
             let report = WaitReport(items, style: console.errorStyle)
-            let now = clock.now
-            guard !report.isReady, !interruption.isRequested, now - begin < limit else { return items }
+            let now = elapsed()
+            guard !report.isReady, !interruption.isRequested, now < limit else { return items }
             stuckSince = items.contains(where: \.isMoving) ? nil : stuckSince ?? now
             if let stuckSince, now - stuckSince >= Self.patience { return items }
             if report.progress != told {
@@ -62,7 +62,7 @@ struct ReadinessWait {
                 console.note(told)
             }
             do {
-                try await Task.sleep(for: min(pause, limit - (now - begin)))
+                try await time.sleep(min(pause, limit - now))
             } catch {
                 return items
             }

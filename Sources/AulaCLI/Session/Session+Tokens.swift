@@ -2,7 +2,6 @@ import AulaEngine
 import AulaExecutors
 import AulaModel
 import AulaPlanner
-import AulaTools
 
 extension Session {
     /// Tries live tokens against the cluster itself, without the teacher's credentials.
@@ -10,7 +9,7 @@ extension Session {
         _ observation: Observation, includes: @escaping @Sendable (DeployerToken) -> Bool
     ) async -> [TokenFinding] {
         let live = TokenGenerations(loaded.blueprint, observation).tokens.filter { $0.isLive && includes($0) }
-        guard let cluster = try? await contact.connection.address() else {
+        guard let cluster = try? await systems.connection.address() else {
             return live.map { TokenFinding(token: $0, result: .unknown("the cluster cannot be reached")) }
         }
         if let obstacle = cluster.obstacle {
@@ -18,7 +17,7 @@ extension Session {
             return live.map { TokenFinding(token: $0, result: .unknown(obstacle)) }
         }
         do {
-            let transport = try HTTPClientTransport(environment: console.environment, authorities: cluster.certificates)
+            let transport = try surroundings.transport(cluster.certificates)
             let check = TokenCheck(TokenTrial(server: cluster.server, transport: transport), loaded.blueprint)
             let findings = await check.run(observation, includes: includes)
             await transport.close()
@@ -32,7 +31,7 @@ extension Session {
     ///
     /// - Throws: `DiagnosticError` where the kubeconfig's way to the cluster is not open to a token.
     func requireTrials() async throws {
-        guard let obstacle = try? await contact.connection.address().obstacle else { return }
+        guard let obstacle = try? await systems.connection.address().obstacle else { return }
         throw DiagnosticError("new tokens cannot be tried: \(obstacle)", hint: Self.wayOut)
     }
 

@@ -5,37 +5,36 @@ import AulaPlanner
 import AulaReadiness
 import AulaReport
 import AulaTools
-import Foundation
 
 /// One command's work with the three systems: opened, used, closed.
 struct Session {
     let loaded: LoadedCohort
+    let surroundings: Surroundings
     let console: Console
-    let contact: Contact
-    private let redactor: Redactor
+    let systems: Systems
 
-    private var executors: [any Executor] { contact.executors }
+    private var executors: [any Executor] { systems.executors }
 
     /// Opens a session for a cohort file, and closes it however its use ends.
     ///
     /// - Throws: `DiagnosticError` for a bad file, or when the machine lacks something that every call needs; and what
     ///   `use` throws.
     static func open<Result>(
-        _ options: CohortOptions, _ console: Console, _ redactor: Redactor,
-        use: (Session) async throws -> Result
+        _ options: CohortOptions, _ surroundings: Surroundings, use: (Session) async throws -> Result
     ) async throws -> Result {
-        let file = try ParsedCohort.read(options, needsID: true, environment: console.environment)
-        let contact = try Contact(file.cohort, environment: console.environment, redactor: redactor)
+        let file = try ParsedCohort.read(options, needsID: true, environment: surroundings.environment)
+        let systems = try Systems(of: file.cohort, surroundings)
         do {
             // The templates are read while kubectl starts; it is asked nothing before they are known to be good.
-            await contact.connection.prepare()
+            await systems.connection.prepare()
             let session = Session(
-                loaded: try file.expanded(), console: console, contact: contact, redactor: redactor)
+                loaded: try file.expanded(), surroundings: surroundings, console: surroundings.console, systems: systems
+            )
             let result = try await use(session)
-            await contact.close()
+            await systems.close()
             return result
         } catch {
-            await contact.close()
+            await systems.close()
             throw error
         }
     }
@@ -51,11 +50,13 @@ struct Session {
                 blueprint: loaded.blueprint, purpose: purpose, includesForeign: includesForeign,
                 includesPods: includesPods, progress: { activity.show($0) }), systems: systems)
         for (address, observed) in observation.present {
-            for name in ["token", "password"] { if let secret = observed.outputs[name] { redactor.register(secret) } }
+            for name in ["token", "password"] {
+                if let secret = observed.outputs[name] { surroundings.redactor.register(secret) }
+            }
             if address.kind == "variable", observed.attributes["masked"] == true,
                 let secret = observed.attributes["value"]?.string
             {
-                redactor.register(secret)
+                surroundings.redactor.register(secret)
             }
         }
         return observation
@@ -82,7 +83,7 @@ struct Session {
     private func nameContext(in plan: inout Plan) async {
         guard !plan.isEmpty, case .context(nil) = loaded.cohort.site,
             let target = plan.targets.firstIndex(where: { $0.system == .kubernetes }),
-            let name = await contact.connection.currentContext()
+            let name = await systems.connection.currentContext()
         else { return }
         plan.targets[target].description += ", \(name)"
     }
@@ -111,19 +112,17 @@ struct Session {
     func run(
         _ plan: Plan, _ observation: Observation, width: Int, json: EventStream?, interruption: Interruption
     ) async -> RunSummary {
-        let clock = ContinuousClock()
-        let begin = clock.now
+        let time = surroundings.time
         let printer = ProgressPrinter(
-            plan, style: console.errorStyle, elapsed: { clock.now - begin }, write: { console.progress($0) })
-        let runner = Runner(executors: executors, width: width, interruption: interruption) { event in
+            plan, style: console.errorStyle, elapsed: time.stopwatch(), write: { console.progress($0) })
+        let runner = Runner(
+            executors: executors, width: width, retry: RetryPolicy(sleep: time.sleep), interruption: interruption
+        ) { event in
             if let json { json.handle(event) } else { printer.handle(event) }
         }
         let work = Task { await runner.run(plan, observation: observation) }
-        let signals = Signals(
-            interruption,
-            onFirst: {
-                printer.handle(.interrupted)
-            },
+        let stops = StopWatch(
+            surroundings.stops(), interruption, onFirst: { printer.handle(.interrupted) },
             onSecond: { work.cancel() })
         let ticker = Task {
             while !Task.isCancelled {
@@ -133,7 +132,7 @@ struct Session {
         }
         let summary = await work.value
         ticker.cancel()
-        withExtendedLifetime(signals) {}
+        stops.end()
         return summary
     }
 }

@@ -1,7 +1,6 @@
 import AulaEngine
 import AulaModel
 import AulaTools
-import Foundation
 
 /// This run's turn to write, on this machine and everywhere.
 struct WritingTurn {
@@ -20,17 +19,18 @@ struct WritingTurn {
     static func begin(
         of mark: Mark, in session: Session, waiting timeout: Duration, onLoss: @escaping @Sendable () -> Void
     ) async throws -> WritingTurn {
-        let deadline = ContinuousClock.now + timeout
+        let time = session.surroundings.time
+        let elapsed = time.stopwatch()
         var isWaiting = false
         while true {
             do {
                 return try await take(mark, session, onLoss)
             } catch let held as LockHeld {
-                let left = deadline - ContinuousClock.now
+                let left = timeout - elapsed()
                 guard left > .zero else { throw held }
                 if !isWaiting { session.console.note("\(held); waiting until it ends…") }
                 isWaiting = true
-                try await Task.sleep(for: min(left, .seconds(1)))
+                try await time.sleep(min(left, .seconds(1)))
             } catch let error as ExecutionError {
                 throw DiagnosticError("cannot take the lock: \(error.message)", hint: error.hint)
             }
@@ -40,9 +40,9 @@ struct WritingTurn {
     private static func take(
         _ mark: Mark, _ session: Session, _ onLoss: @escaping @Sendable () -> Void
     ) async throws -> WritingTurn {
-        let holder = LockHolder(name: RunIdentity.own, isDead: RunIdentity.isDead)
-        let local = try RunLock(cohort: mark.id, holder: holder, environment: session.console.environment)
-        let shared = Turn(session.locks(of: mark), holder: holder, onLoss: onLoss)
+        let (holder, time) = (session.surroundings.holder, session.surroundings.time)
+        let local = try RunLock(cohort: mark.id, holder: holder, environment: session.surroundings.environment)
+        let shared = Turn(session.locks(of: mark), holder: holder, sleep: time.sleep, onLoss: onLoss)
         do {
             try await shared.begin()
         } catch {

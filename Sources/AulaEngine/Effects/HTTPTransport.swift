@@ -78,4 +78,11 @@ package enum TransportError: Error, Hashable {
 package protocol HTTPTransport: Sendable {
     /// - Throws: `TransportError` when there is no whole answer, `CancellationError` when the run is cancelled.
     func send(_ request: APIRequest) async throws -> APIResponse
+
+    /// Closes every connection; nothing can be sent afterwards.
+    func close() async
+}
+
+extension HTTPTransport {
+    package func close() async {}
 }

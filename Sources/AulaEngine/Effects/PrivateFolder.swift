@@ -5,4 +5,11 @@ package protocol PrivateFolder: Sendable {
 
     /// Removes a file in it; a missing one is fine.
     func remove(_ name: String)
+
+    /// Removes the folder with everything in it.
+    func close()
+}
+
+extension PrivateFolder {
+    package func close() {}
 }

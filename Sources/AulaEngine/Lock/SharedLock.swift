@@ -36,36 +36,45 @@ package struct LockHolder: Sendable {
     /// Whether a run of that name is known to have ended, which only its own machine can know.
     package var isDead: @Sendable (String) -> Bool
     package var now: @Sendable () -> Date
+    package var terms: LockTerms
 
     package init(
         name: String, isDead: @escaping @Sendable (String) -> Bool = { _ in false },
-        now: @escaping @Sendable () -> Date = { Date() }
+        now: @escaping @Sendable () -> Date, terms: LockTerms = LockTerms()
     ) {
         self.name = name
         self.isDead = isDead
         self.now = now
+        self.terms = terms
+    }
+
+    /// What a lock says that is taken at this moment.
+    package var note: LockNote {
+        let now = now()
+        return LockNote(holder: name, since: now, renewed: now, life: terms.life)
     }
 
     /// Whether what stands in a lock hinders nobody: ours, a dead run's, or one that was not renewed in time.
     package func mayTakeOver(_ note: LockNote) -> Bool {
-        note.holder == name || isDead(note.holder) || now() > note.renewed.addingTimeInterval(LockNote.lifetime)
+        note.holder == name || isDead(note.holder) || now() > note.lapse
     }
 }
 
 /// What a holder writes into a lock about itself.
 package struct LockNote: Hashable, Sendable {
-    /// Seconds from a renewal to the lapse; the clocks of two teachers may differ by as much as two renewals.
-    package static let lifetime: TimeInterval = 30
-    /// From one renewal to the next.
-    package static let beat: Duration = .seconds(10)
-
     package var holder: String
     package var since: Date
     package var renewed: Date
+    /// What its holder promised: a lock is judged by its own terms.
+    package var life: Duration
 
-    package init(holder: String, since: Date, renewed: Date) {
+    package init(holder: String, since: Date, renewed: Date, life: Duration = LockTerms().life) {
         self.holder = holder
         self.since = since
         self.renewed = renewed
+        self.life = life
     }
+
+    /// When it is nobody's any more, unless it is renewed.
+    package var lapse: Date { renewed.addingTimeInterval(TimeInterval(life.components.seconds)) }
 }

@@ -18,7 +18,7 @@ package actor Turn {
     ///   - onLoss: called when somebody else turns out to have the lock: the run has to stop.
     package init(
         _ locks: [any SharedLock], holder: LockHolder,
-        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
+        sleep: @escaping @Sendable (Duration) async throws -> Void,
         onLoss: @escaping @Sendable () -> Void = {}
     ) {
         wanted = locks
@@ -37,9 +37,9 @@ package actor Turn {
             await end()
             throw error
         }
-        beating = Task { [weak self, sleep] in
+        beating = Task { [weak self, sleep, holder] in
             while true {
-                do { try await sleep(LockNote.beat) } catch { return }
+                do { try await sleep(holder.terms.beat) } catch { return }
                 guard let self, await self.beat() else { return }
             }
         }

@@ -13,11 +13,11 @@ package struct Patience: Sendable {
     package var sleep: @Sendable (Duration) async throws -> Void
 
     package init(
-        reading: RetryPolicy = RetryPolicy(attempts: 4, patience: .seconds(30)), token: Duration = .seconds(60),
+        reading: RetryPolicy? = nil, token: Duration = .seconds(60),
         removal: Duration = .seconds(120), namespace: Duration = .seconds(600),
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) {
-        self.reading = reading
+        self.reading = reading ?? RetryPolicy(attempts: 4, patience: .seconds(30), sleep: sleep)
         self.token = token
         self.removal = removal
         self.namespace = namespace

@@ -16,7 +16,7 @@ package final class EventStream: Sendable {
     /// `elapsed` is the time since the run began; `write` takes whole lines, each with its newline, from one task
     /// at a time.
     package init(
-        _ plan: Plan, elapsed: @escaping @Sendable () -> Duration = EventStream.sinceNow(),
+        _ plan: Plan, elapsed: @escaping @Sendable () -> Duration ,
         write: @escaping @Sendable (String) -> Void
     ) {
         self.elapsed = elapsed
@@ -29,12 +29,6 @@ package final class EventStream: Sendable {
         write(head.text + "\n")
         for change in plan.changes { send("planned_change", change.reported) }
         send("planned", ["changes": ChangeCounts(plan.changes).reported(unchanged: plan.unchanged)])
-    }
-
-    /// A clock that starts at zero.
-    package static func sinceNow() -> @Sendable () -> Duration {
-        let begin = ContinuousClock.now
-        return { ContinuousClock.now - begin }
     }
 
     package func diagnostic(_ diagnostic: Diagnostic) { send("diagnostic", diagnostic.reported) }

@@ -18,7 +18,7 @@ package struct RunFolder: PrivateFolder {
     /// Makes a folder of this process, and removes those of dead ones.
     ///
     /// - Throws: `DiagnosticError` when no folder can be made.
-    package init(environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+    package init(environment: [String: String]) throws {
         let base = Self.base(environment)
         Self.sweep(base)
         var template = Array("\(base)/\(Self.prefix)XXXXXX".utf8CString)
@@ -35,7 +35,6 @@ package struct RunFolder: PrivateFolder {
         try? FileManager.default.removeItem(atPath: "\(path)/\(name)")
     }
 
-    /// Removes the folder with everything in it.
     package func close() {
         try? FileManager.default.removeItem(atPath: path)
     }

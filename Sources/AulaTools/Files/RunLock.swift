@@ -16,9 +16,7 @@ package final class RunLock: Sendable {
     ///   - holder: this run, for others to read.
     ///   - environment: where `XDG_STATE_HOME` and `HOME` are looked up.
     /// - Throws: `LockHeld`; a system error where the folder cannot be written.
-    package init(
-        cohort id: String, holder: LockHolder, environment: [String: String] = ProcessInfo.processInfo.environment
-    ) throws {
+    package init(cohort id: String, holder: LockHolder, environment: [String: String]) throws {
         let home = environment["XDG_STATE_HOME"] ?? "\(environment["HOME"] ?? NSTemporaryDirectory())/.local/state"
         let folder = "\(home)/aula/locks"
         try FileManager.default.createDirectory(

@@ -23,9 +23,7 @@ package final class HTTPClientTransport: HTTPTransport {
     ///   - authorities: certificates in PEM that alone are trusted, as a kubeconfig has them; empty where the public
     ///     ones do.
     /// - Throws: `DiagnosticError` when that file cannot be read, or the text is no certificate.
-    package init(
-        environment: [String: String] = ProcessInfo.processInfo.environment, authorities: String = ""
-    ) throws {
+    package init(environment: [String: String], authorities: String = "") throws {
         var tls = TLSConfiguration.makeClientConfiguration()
         if !authorities.isEmpty {
             guard let certificates = try? NIOSSLCertificate.fromPEMBytes(Array(authorities.utf8)) else {
@@ -45,7 +43,6 @@ package final class HTTPClientTransport: HTTPTransport {
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
-    /// Closes every connection; nothing can be sent afterwards.
     package func close() async {
         try? await client.shutdown()
     }

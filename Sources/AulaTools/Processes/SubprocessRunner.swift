@@ -17,7 +17,7 @@ package struct SubprocessRunner: ToolRunner {
     private let environment: [String: String]
 
     /// - Parameter environment: where `AULA_KUBECTL` and `AULA_AZ` are looked up.
-    package init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+    package init(environment: [String: String]) {
         self.environment = environment
     }
 

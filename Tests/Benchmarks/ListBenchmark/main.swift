@@ -54,10 +54,10 @@ func peakMemory() -> Int {
     return usage.ru_maxrss / 1024
 }
 
-let folder = try RunFolder()
-let transport = try HTTPClientTransport()
+let folder = try RunFolder(environment: ProcessInfo.processInfo.environment)
+let transport = try HTTPClientTransport(environment: ProcessInfo.processInfo.environment)
 let socket = "\(folder.path)/k.sock"
-let proxy = try await SubprocessRunner().start(
+let proxy = try await SubprocessRunner(environment: ProcessInfo.processInfo.environment).start(
     ToolInvocation(.kubectl, ["proxy", "--unix-socket=\(socket)", "--append-server-path=true"]),
     readyLine: "Starting to serve")
 let clock = ContinuousClock()

@@ -32,8 +32,7 @@ struct VariableLock: SharedLock {
 
     /// - Returns: nil where it changed hands while it was read.
     private func attempt(_ holder: LockHolder) async throws -> LockAnswer? {
-        let now = holder.now()
-        let note = LockNote(holder: holder.name, since: now, renewed: now)
+        let note = holder.note
         do {
             try await client.write("POST", list, body: body(note))
         } catch let failure as GitLabFailure where failure.isMissing {
@@ -72,7 +71,7 @@ struct VariableLock: SharedLock {
     func body(_ note: LockNote) -> JSON {
         let value: JSON = [
             "holder": .string(note.holder), "since": .string(note.since.formatted(.iso8601)),
-            "renewed": .string(note.renewed.formatted(.iso8601)),
+            "renewed": .string(note.renewed.formatted(.iso8601)), "seconds": .int(Int(note.life.components.seconds)),
         ]
         return [
             "key": .string(Self.key), "value": .string(value.text), "description": .string(mark.line),
@@ -85,6 +84,8 @@ struct VariableLock: SharedLock {
             let since = json["since"]?.string.flatMap({ try? Date($0, strategy: .iso8601) }),
             let renewed = json["renewed"]?.string.flatMap({ try? Date($0, strategy: .iso8601) })
         else { return nil }
-        return LockNote(holder: holder, since: since, renewed: renewed)
+        let seconds = json["seconds"]?.int
+        return LockNote(
+            holder: holder, since: since, renewed: renewed, life: seconds.map { .seconds($0) } ?? LockTerms().life)
     }
 }

@@ -24,7 +24,9 @@ struct Lease: Sendable {
         guard let spec = json["spec"], let holder = spec["holderIdentity"]?.string, !holder.isEmpty else { return }
         let since = spec["acquireTime"]?.string.flatMap(Self.time) ?? .distantPast
         let renewed = spec["renewTime"]?.string.flatMap(Self.time) ?? since
-        note = LockNote(holder: holder, since: since, renewed: renewed)
+        let seconds = spec["leaseDurationSeconds"]?.int
+        note = LockNote(
+            holder: holder, since: since, renewed: renewed, life: seconds.map { .seconds($0) } ?? LockTerms().life)
     }
 
     var body: JSON {
@@ -34,7 +36,8 @@ struct Lease: Sendable {
         ]
         if let version { metadata["resourceVersion"] = .string(version) }
         var spec: JSON = [
-            "leaseDurationSeconds": .int(Int(LockNote.lifetime)), "leaseTransitions": .int(transitions),
+            "leaseDurationSeconds": .int(Int((note?.life ?? LockTerms().life).components.seconds)),
+            "leaseTransitions": .int(transitions),
         ]
         if let note {
             spec["holderIdentity"] = .string(note.holder)

@@ -29,8 +29,7 @@ struct LeaseLock: SharedLock {
     static let name = "aula"
 
     private func attempt(_ call: ObjectCall, _ holder: LockHolder) async throws -> LockAnswer {
-        let now = holder.now()
-        let lease = Lease(note: LockNote(holder: holder.name, since: now, renewed: now), mark: mark)
+        let lease = Lease(note: holder.note, mark: mark)
         let made = try await send(call, "POST", call.kind.path(namespace: call.namespace), lease.body)
         if made.status == 201 { return try taken(made, call, holder) }
         let refusal = Refusal(made)

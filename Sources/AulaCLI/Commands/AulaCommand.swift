@@ -2,32 +2,33 @@ import ArgumentParser
 import AulaEngine
 import AulaModel
 import AulaReport
-import AulaTools
 
 /// A command of aula: it prints its own findings and ends with one of the documented exit codes.
 protocol AulaCommand: AsyncParsableCommand {
-    func run(_ console: Console, _ redactor: Redactor) async throws -> Outcome
+    /// Does what the command is for, with nothing of the outside but these surroundings.
+    func run(_ surroundings: Surroundings) async throws -> Outcome
 }
 
 extension AulaCommand {
     func run() async throws {
-        let redactor = Redactor()
-        let console = Console { redactor.scrub($0) }
-        let outcome: Outcome
+        let outcome = await outcome(in: .process)
+        guard outcome == .done else { throw ExitCode(outcome.rawValue) }
+    }
+
+    /// Runs the command to its end; what it throws is printed and has its exit code.
+    func outcome(in surroundings: Surroundings) async -> Outcome {
+        let console = surroundings.console
         do {
-            outcome = try await run(console, redactor)
+            return try await run(surroundings)
         } catch let error as DiagnosticError {
             console.note(DiagnosticsReport(error.diagnostics, style: console.errorStyle).text)
-            throw ExitCode(Outcome.error.rawValue)
+            return .error
         } catch let error as LockHeld {
             console.note("error: \(error)\n  hint: \(error.hint)")
-            throw ExitCode(Outcome.locked.rawValue)
-        } catch is ExitCode {
-            throw ExitCode(Outcome.error.rawValue)
+            return .locked
         } catch {
             console.note("error: \(error)")
-            throw ExitCode(Outcome.error.rawValue)
+            return .error
         }
-        guard outcome == .done else { throw ExitCode(outcome.rawValue) }
     }
 }

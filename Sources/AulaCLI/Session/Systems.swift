@@ -1,0 +1,42 @@
+import AulaEngine
+import AulaExecutors
+import AulaModel
+import AulaTools
+
+/// The executors of one cohort and the connections behind them, opened when they are first needed.
+struct Systems {
+    let executors: [any Executor]
+    let connection: ClusterConnection
+    private let folder: any PrivateFolder
+    private let transport: any HTTPTransport
+
+    /// - Throws: `DiagnosticError` when the machine lacks something that every call needs.
+    init(of cohort: Cohort, _ surroundings: Surroundings) throws {
+        let time = surroundings.time
+        folder = try surroundings.privateFolder()
+        transport = try surroundings.transport("")
+        let token = surroundings.environment["GITLAB_TOKEN"] ?? ""
+        surroundings.redactor.register(token)
+        connection = ClusterConnection(
+            site: cohort.site, tools: surroundings.tools, transport: transport, folder: folder)
+        var executors: [any Executor] = [
+            KubernetesExecutor(connection: connection, patience: Patience(sleep: time.sleep))
+        ]
+        if let azure = cohort.site.azure {
+            executors.append(
+                AzureExecutor(azure, tools: surroundings.tools, patience: AzurePatience(sleep: time.sleep)))
+        }
+        if let gitlab = cohort.gitlab {
+            executors.append(
+                GitLabExecutor(
+                    gitlab, token: token, transport: transport, reading: RetryPolicy(sleep: time.sleep), now: time.now))
+        }
+        self.executors = executors
+    }
+
+    func close() async {
+        for executor in executors { await executor.close() }
+        await transport.close()
+        folder.close()
+    }
+}

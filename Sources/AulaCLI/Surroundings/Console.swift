@@ -1,0 +1,61 @@
+import AulaModel
+import AulaReport
+
+/// Where a command's words go: results to stdout, everything else to stderr, nothing secret to either.
+struct Console: Sendable {
+    /// For stdout.
+    let style: Style
+    /// For stderr, where progress and diagnostics go.
+    let errorStyle: Style
+    private let terminal: Terminal
+    private let scrub: @Sendable (String) -> String
+
+    init(_ terminal: Terminal, environment: [String: String], scrub: @escaping @Sendable (String) -> String) {
+        self.terminal = terminal
+        self.scrub = scrub
+        func style(_ screen: Terminal.Screen?) -> Style {
+            Style(isTerminal: screen != nil, columns: screen?.columns, environment: environment)
+        }
+        self.style = style(terminal.screen(.output))
+        errorStyle = style(terminal.screen(.error))
+    }
+
+    /// A result, ended by a line break.
+    func print(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n", to: .output) }
+
+    /// A report in the form that was asked for.
+    func print(_ report: some Report, as format: OutputFormat) {
+        switch format {
+        case .text: print(report.text)
+        case .json: print(report.json)
+        case .markdown: print(report.markdown)
+        }
+    }
+
+    /// How the results of a command look: colours and the terminal's width are for text alone.
+    func style(for format: OutputFormat) -> Style { format == .text ? style : .plain }
+
+    /// A word to the user beside the results.
+    func note(_ text: String) { write(text + "\n", to: .error) }
+
+    /// Findings beside the results; none, no word.
+    func note(_ findings: [Diagnostic]) {
+        if !findings.isEmpty { note(DiagnosticsReport(findings, style: errorStyle).text) }
+    }
+
+    /// Exact characters for a live display.
+    func progress(_ text: String) { write(text, to: .error) }
+
+    /// Whether somebody sits there who can answer.
+    var isInteractive: Bool { terminal.isInteractive }
+
+    /// Asks and reads one line; nil at the end of input.
+    func ask(_ question: String) -> String? {
+        write(question, to: .error)
+        return terminal.readLine()
+    }
+
+    private func write(_ text: String, to stream: Terminal.Stream) {
+        try? terminal.write(scrub(text), stream)
+    }
+}

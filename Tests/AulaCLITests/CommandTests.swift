@@ -1,0 +1,52 @@
+import AulaModel
+import Testing
+
+/// Every command runs in process, against the sandbox's machines, without a socket, a process or real time.
+@Suite(.timeLimit(.minutes(2))) struct CommandTests {
+    @Test func `a class lives its whole life without a process or a socket`() async throws {
+        let world = try World()
+        let ada = try Computer("ada@laptop", in: world)
+        let file = try ada.write(Cohorts.small())
+        let plan = try await ada.aula("plan", file, "--detailed-exitcode")
+        #expect(plan.outcome == .changesPending, "\(plan)")
+        #expect(world.writes.isEmpty)
+        let apply = try await ada.aula("apply", file, answering: ["yes"])
+        #expect(apply.outcome == .done, "\(apply)")
+        #expect(apply.output.contains("Apply complete!"), "\(apply)")
+        let status = try await ada.aula("status", file)
+        #expect(status.outcome == .done, "\(status)")
+        let tokens = try await ada.aula("tokens", "list", file)
+        #expect(tokens.outcome == .done, "\(tokens)")
+        let verified = try await ada.aula("tokens", "verify", file)
+        #expect(verified.outcome == .done, "\(verified)")
+        let rotated = try await ada.aula("tokens", "rotate", file, "--yes")
+        #expect(rotated.outcome == .done, "\(rotated)")
+        world.forgetRequests()
+        let again = try await ada.aula("apply", file, "--yes")
+        #expect(again.output.contains("No changes."), "\(again)")
+        #expect(world.writes.isEmpty)
+        let destroyed = try await ada.aula("destroy", file, "--confirm", "demo")
+        #expect(destroyed.outcome == .done, "\(destroyed)")
+    }
+
+    @Test func `commands that touch no system ask none`() async throws {
+        let world = try World()
+        let ada = try Computer("ada@laptop", in: world)
+        let file = try ada.write(Cohorts.small())
+        for arguments in [["validate", file], ["cost", file], ["plan", file, "--offline"]] {
+            let finished = try await ada.aula(arguments)
+            #expect(finished.outcome == .done, "\(arguments): \(finished)")
+        }
+        #expect(world.requests.isEmpty)
+    }
+
+    @Test func `a question without an answer changes nothing`() async throws {
+        let world = try World()
+        let ada = try Computer("ada@laptop", in: world)
+        let file = try ada.write(Cohorts.small())
+        let refused = try await ada.aula("apply", file, answering: ["no"])
+        #expect(refused.outcome == .error)
+        #expect(refused.errors.contains("Nothing was changed."), "\(refused)")
+        #expect(world.writes.isEmpty)
+    }
+}
