@@ -125,8 +125,8 @@ struct Session {
             surroundings.stops(), interruption, onFirst: { printer.handle(.interrupted) },
             onSecond: { work.cancel() })
         let ticker = Task {
-            while !Task.isCancelled {
-                try await Task.sleep(for: .milliseconds(200))
+            while console.errorStyle.live {
+                try await time.sleep(.milliseconds(200))
                 printer.tick()
             }
         }

@@ -16,7 +16,7 @@ package final class EventStream: Sendable {
     /// `elapsed` is the time since the run began; `write` takes whole lines, each with its newline, from one task
     /// at a time.
     package init(
-        _ plan: Plan, elapsed: @escaping @Sendable () -> Duration ,
+        _ plan: Plan, elapsed: @escaping @Sendable () -> Duration,
         write: @escaping @Sendable (String) -> Void
     ) {
         self.elapsed = elapsed

@@ -14,7 +14,7 @@ final class WorldClock: Sendable {
 
     private static let start = Date(timeIntervalSince1970: 1_800_000_000)
     /// A pause up to here makes the time pass; a longer one waits for it.
-    private static let nap = Duration.seconds(5)
+    private static let nap = Duration.seconds(4)
 
     private let state = Mutex(State())
 
