@@ -56,18 +56,22 @@ package struct Step: Sendable {
     package var change: Change
     /// The desired body with its late fields filled in; empty for a deletion.
     ///
-    /// Holds secrets.
+    /// Holds secrets, as the request does that it becomes.
     package var body: JSON
+    /// The live fields that no plan holds.
+    package var secrets: [[String]: Secret]
     /// The mark to write.
     package var mark: Mark
     /// What is going on, for progress: `waiting for the cluster, 2 min`.
     package var progress: @Sendable (String) -> Void
 
     package init(
-        change: Change, body: JSON, mark: Mark, progress: @escaping @Sendable (String) -> Void = { _ in }
+        change: Change, body: JSON, secrets: [[String]: Secret] = [:], mark: Mark,
+        progress: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.change = change
         self.body = body
+        self.secrets = secrets
         self.mark = mark
         self.progress = progress
     }
@@ -76,13 +80,11 @@ package struct Step: Sendable {
 /// What a change brought forth.
 package struct StepResult: Sendable {
     /// Such as `token` or `id`.
-    ///
-    /// May hold secrets: never printed.
-    package var outputs: [String: String]
+    package var outputs: [String: Output]
     /// The change turned out to be unnecessary: somebody else had done it already.
     package var wasDone: Bool
 
-    package init(outputs: [String: String] = [:], wasDone: Bool = false) {
+    package init(outputs: [String: Output] = [:], wasDone: Bool = false) {
         self.outputs = outputs
         self.wasDone = wasDone
     }

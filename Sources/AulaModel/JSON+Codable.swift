@@ -1,7 +1,14 @@
+/// A number without a fraction comes back as an integer, whatever it was.
 extension JSON: Codable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        if container.decodeNil() {
+        // What is most frequent comes first: each miss costs an error.
+        if let value = try? container.decode(String.self) {
+            self = .string(value)
+        } else if let members = try? container.decode([String: JSON].self) {
+            self = .object(
+                JSONObject(uniqueMembers: members.map { JSONObject.Member(key: $0.key, value: $0.value) }))
+        } else if container.decodeNil() {
             self = .null
         } else if let value = try? container.decode(Bool.self) {
             self = .bool(value)
@@ -9,14 +16,8 @@ extension JSON: Codable {
             self = .int(value)
         } else if let value = try? container.decode(Double.self) {
             self = .double(value)
-        } else if let value = try? container.decode(String.self) {
-            self = .string(value)
-        } else if let value = try? container.decode([JSON].self) {
-            self = .array(value)
         } else {
-            let members = try container.decode([String: JSON].self)
-            self = .object(
-                JSONObject(uniqueMembers: members.map { JSONObject.Member(key: $0.key, value: $0.value) }))
+            self = .array(try container.decode([JSON].self))
         }
     }
 

@@ -1,7 +1,7 @@
 package import AulaModel
 
 /// What the user allows and asks for.
-package struct PlanOptions: Sendable {
+package struct PlanOptions: Sendable, Hashable, Codable {
     package var purpose: Plan.Purpose
     package var filter: Filter
     /// Addresses of unmarked things that may be taken over.

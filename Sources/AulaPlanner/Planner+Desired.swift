@@ -32,10 +32,10 @@ extension Planner {
             let live = observation.present[resource.address]
             let isIncomplete = resource.late.contains { field in
                 guard let live, live.mark != nil else { return true }
-                let value = live.attributes[field.path]
+                let value = live.value(at: field.path)
                 guard !field.once, field.compared else { return value == nil }
                 let wanted = field.value.resolved { observation.present[$0]?.outputs[$1] }
-                return wanted.map { .string($0) != value } ?? false
+                return wanted.map { $0.revealed != value?.revealed } ?? false
             }
             guard isIncomplete, case .absent = absence(of: resource.address, live) else { continue }
             for field in resource.late where field.once { result.formUnion(field.value.sources) }
@@ -154,11 +154,12 @@ extension Planner {
     /// The fields that differ, late ones included.
     private func fields(of resource: Resource, _ observed: Observed) -> [FieldChange] {
         let kind = resource.address.kind
+        let resource = blueprint.revealing(resource)
         let ignored = resource.late.map(\.path) + resource.lifecycle.generated.map(\.path) + Self.annotationsOfMark
         var fields: [FieldChange]
         if resource.address.system == .kubernetes {
             fields = ManifestComparison.changes(
-                kind: kind, desired: resource.body, live: observed.attributes, managers: observed.managers,
+                kind: kind, desired: resource.body, live: observed.revealed, managers: observed.managers,
                 ignored: ignored)
             fields = Attribution.attributed(fields, of: resource, live: observed.attributes)
         } else {
@@ -173,15 +174,16 @@ extension Planner {
 
     private func change(of field: LateField, _ kind: String, _ observed: Observed) -> FieldChange? {
         let path = field.path.joined(separator: ".")
-        let live = observed.attributes[field.path]
+        let live = observed.value(at: field.path)
         let isBornNow = field.value.sources.contains { [.create, .replace].contains(changes[$0]?.action) }
         // What cannot be read back is written again when its source is made again; a route is no field at all.
         guard field.compared || (field.secret && (isBornNow || isRotating(field.value))) else { return nil }
         let wanted = isBornNow ? nil : field.value.resolved { observation.present[$0]?.outputs[$1] }
         if let wanted {
-            guard live != .string(wanted) else { return nil }
+            guard live?.revealed != wanted.revealed else { return nil }
             return FieldChange(
-                path: path, old: live, new: .string(wanted), secret: field.secret,
+                path: path, old: live?.plain.map { .string($0) }, new: wanted.plain.map { .string($0) },
+                secret: field.secret || live?.plain == nil && live != nil || wanted.plain == nil,
                 forcesReplacement: ImmutableFields.covers(kind: kind, path: path))
         }
         // A source that could not be read, or that the filter leaves out, says nothing about the live value.
@@ -190,7 +192,8 @@ extension Planner {
                 || (!field.once
                     && field.value.sources.allSatisfy { changes[$0] != nil || observation.present[$0] != nil })
         else { return nil }
-        return FieldChange(path: path, old: live, new: nil, secret: field.secret, knownAfterApply: true)
+        return FieldChange(
+            path: path, old: live?.plain.map { .string($0) }, new: nil, secret: field.secret, knownAfterApply: true)
     }
 
     mutating func block(_ resource: Resource, _ reason: String) {

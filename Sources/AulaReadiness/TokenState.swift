@@ -30,7 +30,7 @@ package struct TokenState: Hashable, Sendable {
                 let live = observation.present[resource.address]
             else { return nil }
             let isTokenSecret = live.attributes["type"] == "kubernetes.io/service-account-token"
-            guard let token = live.outputs["token"], !token.isEmpty else {
+            guard let token = live.outputs["token"]?.revealed, !token.isEmpty else {
                 return isTokenSecret
                     ? TokenState(address: resource.address, slot: resource.slot, expiry: .unreadable) : nil
             }

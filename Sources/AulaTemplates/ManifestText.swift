@@ -25,6 +25,7 @@ package enum ManifestText {
     private static func describe(_ value: LateValue) -> String {
         switch value {
         case .text(let text): text
+        case .given: ""
         case .output(let address, let field): "<\(address) \(field)>"
         case .joined(let parts): parts.map(describe).joined()
         case .base64(let inner): "base64(\(describe(inner)))"

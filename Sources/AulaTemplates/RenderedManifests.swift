@@ -6,7 +6,8 @@ package enum RenderedManifests {
     /// order in which they must be applied.
     package static func files(of blueprint: Blueprint) throws -> [SourceFile] {
         let objects = blueprint.resources.filter { $0.address.system == .kubernetes }
-        return try objects.map { resource in
+        return try objects.map { named in
+            let resource = blueprint.revealing(named)
             let slot = resource.slot
             let parts = [slot.group ?? "shared", slot.environment].compactMap { $0 }
             let name =

@@ -72,6 +72,33 @@ import Testing
         #expect(findings.map(\.message) == ["these wait for each other: \(a) → \(b) → \(a)"])
     }
 
+    @Test func `a password that a manifest spells out is in no plan, and is compared and written all the same`() throws
+    {
+        let (blueprint, _) = expand(
+            """
+            apiVersion: v1
+            kind: Secret
+            metadata: { name: mail }
+            stringData: { password: in-the-file, user: ana }
+            """)
+        let secret = Address.kubernetes("Secret", "memo2-g1-test", "mail")
+        let resource = try #require(blueprint?[secret])
+        let made = Planner.offline(try #require(blueprint))
+        let text = String(decoding: try SavedPlan(made, PlanOptions()).encoded(), as: UTF8.self)
+        #expect(text.contains("mail") && !text.contains("in-the-file") && !text.contains("aW4tdGhlLWZpbGU="))
+        #expect(blueprint?.revealing(resource).body["data"]?["password"] == "aW4tdGhlLWZpbGU=")
+
+        var world = Sample.observation(of: blueprint?.resources ?? [])
+        world.present[secret]?.attributes["data"] = ["password": .null, "user": .null]
+        world.present[secret]?.secrets = [
+            ["data", "password"]: Secret("aW4tdGhlLWZpbGU="), ["data", "user"]: Secret("YW5h"),
+        ]
+        #expect(Planner.plan(try #require(blueprint), world).isEmpty)
+        world.present[secret]?.secrets[["data", "password"]] = Secret("b3RoZXI=")
+        let plan = Planner.plan(try #require(blueprint), world)
+        #expect(plan.changes.first?.fields == [FieldChange(path: "data.password", old: nil, new: nil, secret: true)])
+    }
+
     /// One group and one environment with nothing but one component, whose template has these manifests.
     private func expand(_ manifests: String) -> (blueprint: Blueprint?, diagnostics: [Diagnostic]) {
         let templates = ["environment", "cohort", "sample"].map {

@@ -26,7 +26,7 @@ enum Sample {
     static func blueprint(_ resources: [Resource]) -> Blueprint { Blueprint(cohort: cohort(), resources: resources) }
 
     /// The world in which everything is as the blueprint says.
-    static func observation(of resources: [Resource], outputs: [Address: [String: String]] = [:]) -> Observation {
+    static func observation(of resources: [Resource], outputs: [Address: [String: Output]] = [:]) -> Observation {
         var observation = Observation()
         for resource in resources {
             observation.present[resource.address] = Observed(

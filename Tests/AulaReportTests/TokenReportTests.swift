@@ -26,7 +26,7 @@ import Testing
             if let expires { attributes[["metadata", "annotations", "aula.dev/token-expires"]] = .string(expires) }
             return Observed(
                 identity: "u", attributes: attributes, mark: Mark(cohort: "memo2", id: "m2k7q9xd"),
-                outputs: ["token": "very-secret"])
+                outputs: ["token": .secret(Secret("very-secret"))])
         }
         let observation = Observation(present: [
             secret: observed("2026-09-01T10:00:00Z", "2026-10-01T10:00:00Z"),

@@ -54,7 +54,7 @@ extension Parameter: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, Expr
         #expect(login.once && login.secret)
         let encoded = try #require(
             login.value.resolved { _, field in field == "token" ? "gldt-x" : "gitlab+deploy-token-1" })
-        let data = try #require(Data(base64Encoded: encoded))
+        let data = try #require(Data(base64Encoded: encoded.revealed))
         #expect(
             try JSON(parsing: data)
                 == [

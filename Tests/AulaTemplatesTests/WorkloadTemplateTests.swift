@@ -126,7 +126,7 @@ import Testing
         #expect(job.dependsOn.contains("kubernetes/StatefulSet/memo2-db-test/db"))
         let secret = try #require(resources.first { $0.address == "kubernetes/Secret/memo2-g1-test/db" })
         let url = secret.late.first { $0.path == ["data", "DATABASE_URL"] }?.value.resolved { _, _ in "pw" }
-        #expect(url == .some(Base64Text.of("postgresql://g1:pw@db.memo2-db-test.svc:5432/g1")))
+        #expect(url == .plain(Base64Text.of("postgresql://g1:pw@db.memo2-db-test.svc:5432/g1")))
         #expect(resources.filter(\.lifecycle.holdsData).map(\.address) == ["kubernetes/StatefulSet/memo2-db-test/db"])
     }
 

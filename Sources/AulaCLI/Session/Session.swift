@@ -49,16 +49,6 @@ struct Session {
             ObservationRequest(
                 blueprint: loaded.blueprint, purpose: purpose, includesForeign: includesForeign,
                 includesPods: includesPods, progress: { activity.show($0) }), systems: systems)
-        for (address, observed) in observation.present {
-            for name in ["token", "password"] {
-                if let secret = observed.outputs[name] { surroundings.redactor.register(secret) }
-            }
-            if address.kind == "variable", observed.attributes["masked"] == true,
-                let secret = observed.attributes["value"]?.string
-            {
-                surroundings.redactor.register(secret)
-            }
-        }
         return observation
     }
 
@@ -120,7 +110,7 @@ struct Session {
         ) { event in
             if let json { json.handle(event) } else { printer.handle(event) }
         }
-        let work = Task { await runner.run(plan, observation: observation) }
+        let work = Task { await runner.run(plan, observation: observation, given: loaded.blueprint.given) }
         let stops = StopWatch(
             surroundings.stops(), interruption, onFirst: { printer.handle(.interrupted) },
             onSecond: { work.cancel() })

@@ -15,8 +15,7 @@ struct Systems {
         let time = surroundings.time
         folder = try surroundings.privateFolder()
         transport = try surroundings.transport("")
-        let token = surroundings.environment["GITLAB_TOKEN"] ?? ""
-        surroundings.redactor.register(token)
+        let token = Secret(surroundings.environment["GITLAB_TOKEN"] ?? "")
         connection = ClusterConnection(
             site: cohort.site, tools: surroundings.tools, transport: transport, folder: folder)
         var executors: [any Executor] = [

@@ -1,4 +1,5 @@
 import AulaEngine
+import AulaModel
 import AulaTools
 
 /// Everything that a command takes from the world outside: a test gives another world.
@@ -16,7 +17,6 @@ struct Surroundings: Sendable {
     var holder: LockHolder
     /// The user's wishes to stop, as they come; ends with the last one who listens.
     var stops: @Sendable () -> AsyncStream<Stop>
-    let redactor = Redactor()
 
     /// A wish of the user, or of the system, that the run may end.
     enum Stop: Sendable {
@@ -25,6 +25,6 @@ struct Surroundings: Sendable {
 
     /// Where the words of a command go.
     var console: Console {
-        Console(terminal, environment: environment) { [redactor] in redactor.scrub($0) }
+        Console(terminal, environment: environment) { Secret.scrub($0) }
     }
 }

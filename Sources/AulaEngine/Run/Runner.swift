@@ -23,7 +23,15 @@ package struct Runner: Sendable {
     }
 
     /// Carries out a plan to its end, or until the user interrupts it.
-    package func run(_ plan: Plan, observation: Observation) async -> RunSummary {
+    ///
+    /// - Parameters:
+    ///   - plan: what to do.
+    ///   - observation: what the plan was made from: it has the secrets that a plan has not.
+    ///   - given: the secrets of the file.
+    /// - Returns: how it ended.
+    package func run(
+        _ plan: Plan, observation: Observation, given: [Address: [[String]: Secret]] = [:]
+    ) async -> RunSummary {
         let clock = ContinuousClock()
         let begin = clock.now
         var walk = Walk(plan.changes)
@@ -36,11 +44,12 @@ package struct Runner: Sendable {
                 while running < width, !interruption.isRequested, let index = walk.next() {
                     let change = plan.changes[index]
                     events(.started(change))
-                    let body = filled(change, outputs)
+                    let live = observation.present[change.address]?.secrets ?? [:]
+                    let body = filled(change, outputs, live, given[change.address] ?? [:])
                     running += 1
                     group.addTask {
                         let start = clock.now
-                        let result = await perform(change, body, plan.mark)
+                        let result = await perform(change, body, live, plan.mark)
                         return (index, result, clock.now - start)
                     }
                 }
@@ -72,13 +81,13 @@ package struct Runner: Sendable {
     }
 
     private func perform(
-        _ change: Change, _ body: Result<JSON, ExecutionError>, _ mark: Mark
+        _ change: Change, _ body: Result<JSON, ExecutionError>, _ live: [[String]: Secret], _ mark: Mark
     ) async -> Result<StepResult, ExecutionError> {
         guard let executor = executors[change.address.system] else {
             return .failure(ExecutionError("nothing here can write to \(change.address.system.rawValue)"))
         }
         do {
-            let step = Step(change: change, body: try body.get(), mark: mark) { [events] text in
+            let step = Step(change: change, body: try body.get(), secrets: live, mark: mark) { [events] text in
                 events(.progress(change.address, text))
             }
             return .success(
@@ -99,14 +108,21 @@ package struct Runner: Sendable {
     /// The desired body with its late fields.
     ///
     /// One that was born earlier and cannot be read again keeps its live value.
-    private func filled(_ change: Change, _ outputs: [Address: [String: String]]) -> Result<JSON, ExecutionError> {
+    private func filled(
+        _ change: Change, _ outputs: [Address: [String: Output]], _ live: [[String]: Secret],
+        _ given: [[String]: Secret]
+    ) -> Result<JSON, ExecutionError> {
         guard let desired = change.desired else { return .success(.object(JSONObject())) }
         var body = desired.body
         for field in desired.late {
-            if let value = field.value.resolved({ outputs[$0]?[$1] }) {
-                body[field.path] = .string(value)
-            } else if let live = change.observed?.attributes[field.path], change.action == .update {
-                body[field.path] = live
+            if let value = field.value.resolved(given: given[field.path], { outputs[$0]?[$1] }) {
+                // What is put together of secrets is born here.
+                let text = field.secret ? Secret(value.revealed).revealed : value.revealed
+                body[field.path] = .string(text)
+            } else if change.action == .update, let kept = live[field.path] {
+                body[field.path] = .string(kept.revealed)
+            } else if change.action == .update, let kept = change.observed?.attributes[field.path], !kept.isNull {
+                body[field.path] = kept
             } else {
                 let missing = field.value.sources.first { outputs[$0] == nil } ?? field.value.sources.first
                 return .failure(

@@ -40,9 +40,9 @@ package struct TokenCheck: Sendable {
         guard finding.result == .works else { return finding }
         for resource in blueprint.resources {
             for field in resource.late where field.value.sources.contains(finding.token.address) {
-                guard field.compared, let live = observation.present[resource.address]?.attributes[field.path],
+                guard field.compared, let live = observation.present[resource.address]?.value(at: field.path),
                     let wanted = field.value.resolved({ observation.present[$0]?.outputs[$1] }),
-                    live != .string(wanted)
+                    live.revealed != wanted.revealed
                 else { continue }
                 return TokenFinding(token: finding.token, result: .notDelivered(to: resource.address))
             }

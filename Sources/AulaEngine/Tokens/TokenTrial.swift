@@ -68,7 +68,7 @@ package struct TokenTrial: Sendable {
     }
 
     /// A review of one's own access: whoever is authenticated may ask, and nothing is written.
-    private func mayDeploy(_ secret: String, in namespace: String) async throws -> Bool {
+    private func mayDeploy(_ secret: Secret, in namespace: String) async throws -> Bool {
         let review: JSON = [
             "apiVersion": "authorization.k8s.io/v1", "kind": "SelfSubjectAccessReview",
             "spec": [
@@ -81,7 +81,7 @@ package struct TokenTrial: Sendable {
             APIRequest(
                 .url(server), "POST", "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
                 headers: [
-                    "Authorization": "Bearer \(secret)", "Accept": "application/json",
+                    "Authorization": "Bearer \(secret.revealed)", "Accept": "application/json",
                     "Content-Type": "application/json",
                 ], body: review.data, timeout: .seconds(30)))
         if answer.status == 401 { throw Refused.unauthorized }

@@ -35,8 +35,10 @@ struct AzureCluster: Sendable {
 
     static func observed(_ json: JSON, desired: JSON?, container: Address?) -> Observed {
         let pool = firstPool(json)
-        var outputs: [String: String] = [:]
-        for key in ["id", "fqdn", "nodeResourceGroup", "powerState", "version"] { outputs[key] = json[key]?.string }
+        var outputs: [String: Output] = [:]
+        for key in ["id", "fqdn", "nodeResourceGroup", "powerState", "version"] {
+            outputs[key] = json[key]?.string.map { .plain($0) }
+        }
         return Observed(
             identity: json["id"]?.string ?? "",
             attributes: [

@@ -58,7 +58,7 @@ package struct AzureExecutor: Executor {
             let observed = AzureCluster.observed(
                 json, desired: blueprint[clusterAddress]?.body, container: groupAddress)
             var observation = Observation(present: [clusterAddress: observed])
-            if observed.outputs["powerState"] == "Stopped" {
+            if observed.outputs["powerState"] == .plain("Stopped") {
                 observation.notices.append(
                     Diagnostic(
                         .warning, "the cluster \(site.cluster.name) is stopped: what is inside cannot be seen",

@@ -31,8 +31,8 @@ struct AzureGroup: Sendable {
             transition: json["state"]?.string == "Deleting" ? .leaving("Deleting") : nil)
     }
 
-    private static func outputs(_ json: JSON) -> [String: String] {
-        ["id": json["id"]?.string ?? "", "location": json["location"]?.string ?? ""]
+    private static func outputs(_ json: JSON) -> [String: Output] {
+        ["id": .plain(json["id"]?.string ?? ""), "location": .plain(json["location"]?.string ?? "")]
     }
 
     /// Its PUT would replace the tags of a group that is there, so it is sent only where none is.

@@ -23,14 +23,14 @@ package struct GitLabExecutor: Executor {
     ///   - reading: how reads are tried again.
     ///   - now: the clock that rate limits are read by.
     package init(
-        _ place: GitLabHome, url: String? = nil, token: String?, transport: any HTTPTransport,
+        _ place: GitLabHome, url: String? = nil, token: Secret, transport: any HTTPTransport,
         reading: RetryPolicy = RetryPolicy(), now: @escaping @Sendable () -> Date = { Date() }
     ) {
         var base = url.flatMap { $0.isEmpty ? nil : $0 } ?? place.url
         while base.hasSuffix("/") { base.removeLast() }
-        let secret = token?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+        let secret = token.revealed.trimmingCharacters(in: .whitespacesAndNewlines)
         self.place = place
-        client = GitLabClient(url: base, token: secret, transport: transport, reading: reading, now: now)
+        client = GitLabClient(url: base, token: Secret(secret), transport: transport, reading: reading, now: now)
         obstacle = Self.obstacle(base, token: secret, host: client.host)
     }
 

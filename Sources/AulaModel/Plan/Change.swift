@@ -1,6 +1,6 @@
 /// One step of a plan.
-package struct Change: Sendable {
-    package enum Action: String, Sendable, CaseIterable {
+package struct Change: Sendable, Equatable, Codable {
+    package enum Action: String, Sendable, CaseIterable, Codable {
         case create
         case update
         /// Delete, then create: a field that cannot be changed.
@@ -27,8 +27,8 @@ package struct Change: Sendable {
     package var slot: Slot
     /// What it shall become; nil for a deletion.
     package var desired: Resource?
-    /// What it is; nil for a creation.
-    package var observed: Observed?
+    /// What it is, without its secrets; nil for a creation.
+    package let observed: Observed?
     package var fields: [FieldChange]
     /// Why, where the fields do not say it: `adopted from kubectl`, `the service gave up: …`.
     package var reason: String?
@@ -48,7 +48,7 @@ package struct Change: Sendable {
         self.action = action
         self.slot = slot
         self.desired = desired
-        self.observed = observed
+        self.observed = observed?.remembered
         self.fields = fields
         self.reason = reason
         self.dataLoss = dataLoss
@@ -58,9 +58,9 @@ package struct Change: Sendable {
 }
 
 /// One field that differs between the live thing and the blueprint.
-package struct FieldChange: Hashable, Sendable {
+package struct FieldChange: Hashable, Sendable, Codable {
     /// Who made it differ.
-    package enum Cause: Hashable, Sendable {
+    package enum Cause: Hashable, Sendable, Codable {
         /// The cohort file, a template or aula itself.
         case file
         /// Somebody else: the field manager's name.

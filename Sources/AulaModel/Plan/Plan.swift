@@ -1,6 +1,6 @@
 /// The changes that lead from an observation to a blueprint.
-package struct Plan: Sendable {
-    package enum Purpose: String, Sendable {
+package struct Plan: Sendable, Equatable, Codable {
+    package enum Purpose: String, Sendable, Codable {
         case apply
         case destroy
     }
@@ -42,7 +42,7 @@ package struct Plan: Sendable {
 }
 
 /// A system and the place in it, in words: `azure`, `subscription 0000…, resource group memo2, cluster …`.
-package struct Target: Hashable, Sendable {
+package struct Target: Hashable, Sendable, Codable {
     package var system: System
     package var description: String
 
@@ -53,7 +53,7 @@ package struct Target: Hashable, Sendable {
 }
 
 /// A resource that nothing is planned for, and why.
-package struct Blocked: Hashable, Sendable {
+package struct Blocked: Hashable, Sendable, Codable {
     package var address: Address
     package var slot: Slot
     package var reason: String

@@ -1,5 +1,5 @@
 /// One of the three systems that a cohort lives in.
-package enum System: String, Hashable, Sendable, CaseIterable, Comparable {
+package enum System: String, Hashable, Sendable, CaseIterable, Comparable, Codable {
     case azure
     case kubernetes
     case gitlab

@@ -3,11 +3,14 @@ package struct Blueprint: Sendable {
     package let cohort: Cohort
     /// In the order of expansion: shared things first, then group by group.
     package let resources: [Resource]
+    /// Texts of the file that are secret, by their paths in the bodies.
+    package let given: [Address: [[String]: Secret]]
     private let positions: [Address: Int]
 
     /// - Precondition: addresses are unique; the expander reports collisions before it gets here.
-    package init(cohort: Cohort, resources: [Resource]) {
+    package init(cohort: Cohort, resources: [Resource], given: [Address: [[String]: Secret]] = [:]) {
         self.cohort = cohort
+        self.given = given
         self.resources = resources
         var positions: [Address: Int] = [:]
         positions.reserveCapacity(resources.count)
@@ -20,6 +23,15 @@ package struct Blueprint: Sendable {
     }
 
     package func contains(_ address: Address) -> Bool { positions[address] != nil }
+
+    /// A resource with the secret texts that the file gives it, for those who have read the file themselves.
+    package func revealing(_ resource: Resource) -> Resource {
+        guard let texts = given[resource.address] else { return resource }
+        var whole = resource
+        for (path, secret) in texts { whole.body[path] = .string(secret.revealed) }
+        whole.late.removeAll { $0.value == .given }
+        return whole
+    }
 
     /// The mark that this edition writes on what it makes.
     package var mark: Mark { cohort.mark }

@@ -1,7 +1,5 @@
-import Foundation
-
 /// A field of a resource whose value is known only once other resources exist.
-package struct LateField: Hashable, Sendable {
+package struct LateField: Hashable, Sendable, Codable {
     /// Where the value goes in the body.
     package var path: [String]
     package var value: LateValue
@@ -31,11 +29,13 @@ package indirect enum LateValue: Hashable, Sendable {
     case output(Address, String)
     case joined([LateValue])
     case base64(LateValue)
+    /// A text of the file that is a secret: whoever carries out a plan has it, and no plan holds it.
+    case given
 
     /// The resources that it needs.
     package var sources: [Address] {
         switch self {
-        case .text: []
+        case .text, .given: []
         case .output(let address, _): [address]
         case .joined(let parts): parts.flatMap(\.sources)
         case .base64(let inner): inner.sources
@@ -43,19 +43,23 @@ package indirect enum LateValue: Hashable, Sendable {
     }
 
     /// The value, or nil while an output is missing.
-    package func resolved(_ output: (Address, String) -> String?) -> String? {
+    ///
+    /// - Parameters:
+    ///   - given: the file's own text for this field.
+    ///   - output: what other resources gave.
+    package func resolved(given: Secret? = nil, _ output: (Address, String) -> Output?) -> Output? {
         switch self {
-        case .text(let text): return text
+        case .text(let text): return .plain(text)
         case .output(let address, let name): return output(address, name)
         case .joined(let parts):
-            var result = ""
+            var values: [Output] = []
             for part in parts {
-                guard let text = part.resolved(output) else { return nil }
-                result += text
+                guard let value = part.resolved(given: given, output) else { return nil }
+                values.append(value)
             }
-            return result
-        case .base64(let inner):
-            return inner.resolved(output).map { Data($0.utf8).base64EncodedString() }
+            return .joined(values)
+        case .base64(let inner): return inner.resolved(given: given, output)?.base64
+        case .given: return given.map { .secret($0) }
         }
     }
 }

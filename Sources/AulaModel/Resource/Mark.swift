@@ -1,7 +1,7 @@
 /// What aula writes on live things so that it knows its own again without a state file.
-package struct Mark: Hashable, Sendable {
+package struct Mark: Hashable, Sendable, Codable {
     /// How the thing came to be ours, which decides how it ends.
-    package enum Origin: String, Sendable, CaseIterable {
+    package enum Origin: String, Sendable, CaseIterable, Codable {
         /// Made by aula: deleted at the end.
         case created
         /// Taken over with `--adopt`: un-marked at the end.

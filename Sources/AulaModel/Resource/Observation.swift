@@ -74,22 +74,20 @@ package struct Observation: Sendable {
 }
 
 /// A live thing, as far as aula has to know it.
-package struct Observed: Sendable {
+package struct Observed: Sendable, Equatable {
     /// The system's own identity: a uid, a number, a resource id.
     ///
     /// Updates and deletes carry it.
     package var identity: String
-    /// The live fields in the same form as `Resource.body`.
-    ///
-    /// May hold secrets: never printed.
+    /// The live fields in the same form as `Resource.body`, without those that are secret: of them only the names.
     package var attributes: JSON
+    /// The live fields that nobody may see, by their paths in the body.
+    package var secrets: [[String]: Secret]
     /// Nil for a thing that carries no mark of ours or of another cohort.
     package var mark: Mark?
     package var slot: Slot
     /// What other resources may take from it, such as `token` or `url`.
-    ///
-    /// May hold secrets: never printed.
-    package var outputs: [String: String]
+    package var outputs: [String: Output]
     /// What it lives inside, as for `Resource.container`.
     package var container: Address?
     /// Losing it loses data: a bound claim, a StatefulSet with claims.
@@ -103,12 +101,13 @@ package struct Observed: Sendable {
     package var transition: Transition?
 
     package init(
-        identity: String, attributes: JSON, mark: Mark?, slot: Slot = Slot(),
-        outputs: [String: String] = [:], container: Address? = nil, holdsData: Bool = false,
+        identity: String, attributes: JSON, secrets: [[String]: Secret] = [:], mark: Mark?, slot: Slot = Slot(),
+        outputs: [String: Output] = [:], container: Address? = nil, holdsData: Bool = false,
         ending: Lifecycle.Ending = .delete, managers: [FieldManager] = [], transition: Transition? = nil
     ) {
         self.identity = identity
         self.attributes = attributes
+        self.secrets = secrets
         self.mark = mark
         self.slot = slot
         self.outputs = outputs
@@ -120,8 +119,29 @@ package struct Observed: Sendable {
     }
 }
 
+extension Observed {
+    /// A live field, secret or not; nil where it is absent.
+    package func value(at path: [String]) -> Output? {
+        secrets[path].map { .secret($0) } ?? attributes[path]?.string.map { .plain($0) }
+    }
+
+    /// The live fields with the secret ones, for a comparison in memory.
+    package var revealed: JSON {
+        secrets.reduce(into: attributes) { $0[$1.key] = .string($1.value.revealed) }
+    }
+
+    /// What a plan remembers of it: no secret, and not who owns which field, which is told in the changes.
+    package var remembered: Observed {
+        var memory = self
+        memory.secrets = [:]
+        memory.outputs = outputs.filter { $0.value.plain != nil }
+        memory.managers = []
+        return memory
+    }
+}
+
 /// A state between states.
-package enum Transition: Hashable, Sendable {
+package enum Transition: Hashable, Sendable, Codable {
     /// Wait for it, then look again.
     case inProgress(String)
     /// On its way out: wait, then it is absent.
@@ -153,7 +173,7 @@ package struct FieldManager: Hashable, Sendable {
 }
 
 /// A thing that is not ours, inside something that is.
-package struct Foreign: Hashable, Sendable {
+package struct Foreign: Hashable, Sendable, Codable {
     package var address: Address
     /// What it lives inside.
     package var container: Address

@@ -60,7 +60,7 @@ package struct Resource: Hashable, Sendable {
         _modify { yield &shared[0].lifecycle }
     }
 
-    private struct Fields: Hashable, Sendable {
+    private struct Fields: Hashable, Sendable, Codable {
         var address: Address
         var slot: Slot
         var body: JSON
@@ -71,8 +71,14 @@ package struct Resource: Hashable, Sendable {
     }
 }
 
+extension Resource: Codable {
+    package init(from decoder: any Decoder) throws { shared = [try Fields(from: decoder)] }
+
+    package func encode(to encoder: any Encoder) throws { try shared[0].encode(to: encoder) }
+}
+
 /// The group, environment and component that a resource belongs to; filters and the final table go by it.
-package struct Slot: Hashable, Sendable {
+package struct Slot: Hashable, Sendable, Codable {
     /// The group's key (its first name).
     package var group: String?
     package var environment: String?
@@ -86,9 +92,9 @@ package struct Slot: Hashable, Sendable {
 }
 
 /// How a resource is born, kept and ended, where that differs from "write it, then delete it".
-package struct Lifecycle: Hashable, Sendable {
+package struct Lifecycle: Hashable, Sendable, Codable {
     /// What happens to it when it is no longer wanted.
-    package enum Ending: String, Sendable {
+    package enum Ending: String, Sendable, Codable {
         case delete
         /// A GitLab project: students' work is kept.
         case archive
@@ -123,7 +129,7 @@ package struct Lifecycle: Hashable, Sendable {
 }
 
 /// A secret that is born with its object.
-package struct GeneratedField: Hashable, Sendable {
+package struct GeneratedField: Hashable, Sendable, Codable {
     /// Where it goes in the body, such as `["stringData", "password"]`.
     package var path: [String]
     /// Letters and digits, so that it needs no quoting in a URL or a shell.

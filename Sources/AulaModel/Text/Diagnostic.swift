@@ -1,6 +1,6 @@
 /// One finding about the user's input: what, where, and what to do next.
-package struct Diagnostic: Hashable, Sendable {
-    package enum Severity: String, Sendable {
+package struct Diagnostic: Hashable, Sendable, Codable {
+    package enum Severity: String, Sendable, Codable {
         case error
         case warning
     }
@@ -32,7 +32,7 @@ extension Diagnostic: CustomStringConvertible {
 }
 
 /// A position in a file, counted from 1.
-package struct SourcePosition: Hashable, Sendable, CustomStringConvertible {
+package struct SourcePosition: Hashable, Sendable, Codable, CustomStringConvertible {
     package var file: String
     package var line: Int
     package var column: Int

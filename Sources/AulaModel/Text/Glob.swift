@@ -6,6 +6,8 @@ package struct Glob: Sendable, Hashable {
         pattern = Array(text)
     }
 
+    package var text: String { String(pattern) }
+
     package func matches(_ text: some StringProtocol) -> Bool {
         let text = Array(text)
         var position = 0

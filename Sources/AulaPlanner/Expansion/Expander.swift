@@ -13,6 +13,8 @@ package struct Expander {
     /// In the order of expansion.
     private var resources: OrderedDictionary<Address, Resource> = [:]
     var diagnostics: [Diagnostic] = []
+    /// Texts of Secrets that the file or a template spells out: they stay out of every plan.
+    private var given: [Address: [[String]: Secret]] = [:]
 
     private init(cohort: Cohort, library: TemplateLibrary, files: [SourceFile]) {
         self.cohort = cohort
@@ -32,7 +34,7 @@ package struct Expander {
         guard !expander.diagnostics.contains(where: { $0.severity == .error }) else {
             return (nil, expander.diagnostics)
         }
-        let blueprint = Blueprint(cohort: cohort, resources: expander.ordered())
+        let blueprint = Blueprint(cohort: cohort, resources: expander.ordered(), given: expander.given)
         return expander.diagnostics.contains { $0.severity == .error }
             ? (nil, expander.diagnostics) : (blueprint, expander.diagnostics)
     }
@@ -70,11 +72,27 @@ package struct Expander {
 
     /// Adds a resource; a second one of the same address is an error.
     mutating func add(_ resource: Resource, at place: SourcePosition? = nil) {
-        guard resources.updateValue(resource, forKey: resource.address) != nil else { return }
+        guard resources.updateValue(hidingTexts(of: resource), forKey: resource.address) != nil else { return }
         diagnostics.append(
             Diagnostic(
                 .error, "\(resource.address) is made twice", at: place,
                 hint: "two templates make an object of the same kind and name; rename one, or its component"))
+    }
+
+    private mutating func hidingTexts(of resource: Resource) -> Resource {
+        guard resource.address.kind == "Secret", resource.address.system == .kubernetes,
+            let texts = resource.body["data"]?.object?.members, !texts.isEmpty
+        else { return resource }
+        var hidden = resource
+        for member in texts {
+            guard let text = member.value.string else { continue }
+            let path = ["data", member.key]
+            given[resource.address, default: [:]][path] = Secret(unlisted: text)
+            hidden.body[path] = nil
+            hidden.late.append(LateField(path: path, value: .given))
+        }
+        if hidden.body["data"]?.object?.isEmpty == true { hidden.body["data"] = nil }
+        return hidden
     }
 
     /// The resources so that each comes after what it needs; a circle is an error that names its members.

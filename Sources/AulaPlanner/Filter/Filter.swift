@@ -1,7 +1,7 @@
 package import AulaModel
 
 /// Which part of a cohort a command looks at: `--group`, `--env`, `--component`, `--only`.
-package struct Filter: Sendable, Hashable {
+package struct Filter: Sendable, Hashable, Codable {
     package var groups: [Glob]
     package var environments: [Glob]
     package var components: [Glob]

@@ -16,8 +16,8 @@ package struct DeployerToken: Sendable {
     package let made: String?
     /// When it expires, in UTC; nil for a long-lived one.
     package let expires: String?
-    /// The token itself: never printed.
-    package let secret: String?
+    /// The token itself.
+    package let secret: Secret?
 
     init(_ lineage: TokenLineage, _ generation: Int, _ observed: Observed, isLive: Bool, count: Int) {
         name = lineage.resource.address
@@ -29,6 +29,6 @@ package struct DeployerToken: Sendable {
         hasSiblings = count > 1
         made = observed.attributes[["metadata", "creationTimestamp"]]?.string
         expires = observed.attributes[["metadata", "annotations", TokenPart.expires]]?.string
-        secret = observed.outputs["token"].flatMap { $0.isEmpty ? nil : $0 }
+        secret = observed.outputs["token"].flatMap { $0.isEmpty ? nil : Secret(unlisted: $0.revealed) }
     }
 }

@@ -80,14 +80,14 @@ extension Blueprint {
                     resource.late[index].value = resource.late[index].value.naming(names)
                 }
                 return resource
-            })
+            }, given: given)
     }
 }
 
 extension LateValue {
     fileprivate func naming(_ names: [Address: Address]) -> LateValue {
         switch self {
-        case .text: self
+        case .text, .given: self
         case .output(let address, let name): .output(names[address] ?? address, name)
         case .joined(let parts): .joined(parts.map { $0.naming(names) })
         case .base64(let inner): .base64(inner.naming(names))

@@ -7,6 +7,8 @@ import AulaModel
 package enum TokenPart {
     /// The type of a Secret that the token controller fills.
     package static let longLivedType = "kubernetes.io/service-account-token"
+    /// Where the token stands in its Secret.
+    package static let field = "token"
     /// The account, as Kubernetes spells it for a long-lived token.
     package static let longLivedAccount = "kubernetes.io/service-account.name"
     /// The account that an expiring token is requested for.

@@ -86,7 +86,7 @@ struct ChangeLines {
         let shown = Set(change.fields.map(\.path))
         return (change.desired?.late ?? []).flatMap { late -> [String] in
             let path = late.path.joined(separator: ".")
-            guard !shown.contains(path) else { return [] }
+            guard !shown.contains(path), late.value != .given else { return [] }
             return field(FieldChange(path: path, old: nil, new: nil, secret: late.secret, knownAfterApply: true))
         }
     }

@@ -33,7 +33,7 @@ struct GitLabClass {
 
     var executor: GitLabExecutor {
         GitLabExecutor(
-            site, token: token, transport: transport, reading: RetryPolicy(attempts: 3, sleep: { _ in }))
+            site, token: Secret(token ?? ""), transport: transport, reading: RetryPolicy(attempts: 3, sleep: { _ in }))
     }
 
     var blueprint: Blueprint {

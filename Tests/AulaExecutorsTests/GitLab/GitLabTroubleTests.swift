@@ -131,7 +131,7 @@ import Testing
             return .answer(APIResponse(status: 429, headers: ["retry-after": "7"], body: Data("Retry later".utf8)))
         }
         let executor = GitLabExecutor(
-            course.site, token: course.token, transport: course.transport,
+            course.site, token: Secret(course.token ?? ""), transport: course.transport,
             reading: RetryPolicy(jitter: { 0 }, sleep: { pause in waits.withLock { $0.append(pause) } }))
         let observation = await executor.observe(ObservationRequest(blueprint: course.blueprint))
         #expect(observation.gaps.isEmpty)
@@ -148,7 +148,7 @@ import Testing
                 APIResponse(status: 404, headers: ["ratelimit-remaining": "0", "ratelimit-reset": "1020"]))
         }
         let executor = GitLabExecutor(
-            course.site, token: course.token, transport: course.transport,
+            course.site, token: Secret(course.token ?? ""), transport: course.transport,
             reading: RetryPolicy(sleep: { pause in waits.withLock { $0.append(pause) } }), now: { now })
         _ = await executor.observe(ObservationRequest(blueprint: course.blueprint))
         #expect(waits.withLock { $0 }.first == .seconds(20))

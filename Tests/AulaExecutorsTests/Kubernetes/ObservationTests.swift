@@ -69,10 +69,12 @@ import Testing
             ])
         }
         let present = await observe().present
-        #expect(present[.kubernetes("Secret", "n", "db")]?.outputs == ["password": "secret"])
+        #expect(present[.kubernetes("Secret", "n", "db")]?.outputs == ["password": .secret(Secret("secret"))])
         #expect(present[.kubernetes("Secret", "n", "empty")]?.transition == .inProgress("waiting for its token"))
         let full = try #require(present[.kubernetes("Secret", "n", "full")])
-        #expect(full.outputs == ["token": "tok", "ca.crt": "PEM"])
+        #expect(full.outputs == ["token": .secret(Secret("tok")), "ca.crt": .secret(Secret("PEM"))])
+        #expect(full.attributes["data"] == ["token": JSON.null, "ca.crt": JSON.null])
+        #expect(full.value(at: ["data", "token"]) == .secret(Secret("dG9r")))
         #expect(full.transition == nil)
     }
 

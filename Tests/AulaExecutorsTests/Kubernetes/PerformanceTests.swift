@@ -121,7 +121,7 @@ import Testing
             "Secret", "n", "db", ["type": "Opaque", "data": ["username": "YXVsYQ=="]],
             lifecycle: Lifecycle(generated: [GeneratedField(path: ["stringData", "password"], length: 24)]))
         let result = try await perform(Memo2.step(.create, secret))
-        let password = try #require(result.outputs["password"])
+        let password = try #require(result.outputs["password"]).revealed
         #expect(password.count == 24 && password.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) })
         #expect(writes[0].sent["data"]?.object?.keys == ["password"])
         #expect(writes[0].sent["type"] == "Opaque")
@@ -284,8 +284,8 @@ import Testing
             { _ in .refusal(404, "NotFound", "not found") }, { _ in .object(200, full) })
         transport.on("GET /api/v1/namespaces/n/serviceaccounts/gitlab-deployer") { _ in .object(200, empty) }
         let result = try await perform(Memo2.step(.create, Self.token))
-        #expect(result.outputs["token"] == "token")
-        #expect(result.outputs["ca.crt"] == "PEM")
+        #expect(result.outputs["token"] == .secret(Secret("token")))
+        #expect(result.outputs["ca.crt"] == .secret(Secret("PEM")))
         #expect(writes.count == 2)
     }
 

@@ -93,7 +93,7 @@ final class TokenClass: Sendable {
                     site: .context("kind"), tools: ScriptedKubectl(), transport: Fused(cluster, self),
                     folder: RecordedFolder()), patience: cluster.patience),
             GitLabExecutor(
-                gitlab.site, token: gitlab.token, transport: Fused(gitlab.transport, self),
+                gitlab.site, token: Secret(gitlab.token ?? ""), transport: Fused(gitlab.transport, self),
                 reading: RetryPolicy(attempts: 1)),
         ]
     }

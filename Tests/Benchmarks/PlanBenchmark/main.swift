@@ -31,7 +31,7 @@ guard let cohort = parsed else {
 /// The world in which everything is as the blueprint says, as it is after reading: values of its own, to which the
 /// server has added what servers add, and of the parts that are equal in every group one, as the readers keep them.
 func matching(_ blueprint: Blueprint) throws -> Observation {
-    var outputs: [Address: [String: String]] = [:]
+    var outputs: [Address: [String: Output]] = [:]
     var observation = Observation()
     observation.present.reserveCapacity(blueprint.resources.count)
     var known: Set<JSON> = []

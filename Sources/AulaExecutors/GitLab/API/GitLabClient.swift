@@ -9,14 +9,14 @@ import Foundation
 struct GitLabClient: Sendable {
     /// Without a trailing slash: `https://gitlab.com`.
     let url: String
-    private let token: String
+    private let token: Secret
     private let transport: any HTTPTransport
     private let reading: RetryPolicy
     private let limit: RateLimit
     private let now: @Sendable () -> Date
 
     init(
-        url: String, token: String, transport: any HTTPTransport, reading: RetryPolicy,
+        url: String, token: Secret, transport: any HTTPTransport, reading: RetryPolicy,
         now: @escaping @Sendable () -> Date
     ) {
         self.url = url
@@ -75,7 +75,7 @@ struct GitLabClient: Sendable {
         _ method: String, _ path: String, _ query: [(name: String, value: String)], _ body: JSON?
     ) async throws -> APIResponse {
         if let pause = limit.pause(at: now()) { try await reading.sleep(min(pause, reading.patience)) }
-        var headers = ["Authorization": "Bearer \(token)", "Accept": "application/json"]
+        var headers = ["Authorization": "Bearer \(token.revealed)", "Accept": "application/json"]
         if body != nil { headers["Content-Type"] = "application/json" }
         let request = APIRequest(
             .url(url), method, "/api/v4/" + path, query: query, headers: headers, body: body?.data)

@@ -20,10 +20,10 @@ struct DeployTokenKind: GitLabKind {
             outputs: outputs(json), container: container)
     }
 
-    private static func outputs(_ json: JSON) -> [String: String] {
-        var outputs = ["id": "\(json["id"]?.int ?? 0)"]
-        outputs["username"] = json["username"]?.string
-        outputs["token"] = json["token"]?.string
+    private static func outputs(_ json: JSON) -> [String: Output] {
+        var outputs: [String: Output] = ["id": "\(json["id"]?.int ?? 0)"]
+        outputs["username"] = json["username"]?.string.map { .plain($0) }
+        outputs["token"] = json["token"]?.string.map { .secret(Secret($0)) }
         return outputs
     }
 

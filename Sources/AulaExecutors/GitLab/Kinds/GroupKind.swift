@@ -19,8 +19,8 @@ struct GroupKind: DescribedKind {
             mark: description.mark, slot: address.gitlabSlot, outputs: outputs(json), ending: .keep)
     }
 
-    private static func outputs(_ json: JSON) -> [String: String] {
-        ["id": "\(json["id"]?.int ?? 0)", "full_path": json["full_path"]?.string ?? ""]
+    private static func outputs(_ json: JSON) -> [String: Output] {
+        ["id": "\(json["id"]?.int ?? 0)", "full_path": .plain(json["full_path"]?.string ?? "")]
     }
 
     func create(_ step: Step) async throws -> StepResult {

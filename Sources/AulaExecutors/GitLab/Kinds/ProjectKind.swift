@@ -20,11 +20,11 @@ struct ProjectKind: DescribedKind {
             mark: description.mark, slot: address.gitlabSlot, outputs: outputs(json), ending: .archive)
     }
 
-    private static func outputs(_ json: JSON) -> [String: String] {
-        var outputs = ["id": "\(json["id"]?.int ?? 0)"]
-        outputs["path_with_namespace"] = json["path_with_namespace"]?.string
-        outputs["registry"] = json["container_registry_image_prefix"]?.string
-        outputs["http_url"] = json["http_url_to_repo"]?.string
+    private static func outputs(_ json: JSON) -> [String: Output] {
+        var outputs: [String: Output] = ["id": "\(json["id"]?.int ?? 0)"]
+        outputs["path_with_namespace"] = json["path_with_namespace"]?.string.map { .plain($0) }
+        outputs["registry"] = json["container_registry_image_prefix"]?.string.map { .plain($0) }
+        outputs["http_url"] = json["http_url_to_repo"]?.string.map { .plain($0) }
         return outputs
     }
 

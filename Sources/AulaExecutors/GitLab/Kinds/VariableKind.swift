@@ -11,13 +11,17 @@ struct VariableKind: GitLabKind {
 
     private static let settings = ["environment_scope", "key", "masked", "protected", "raw", "variable_type"]
 
-    static func observed(_ json: JSON, project: Int, at address: Address) -> Observed {
+    static func observed(_ json: JSON, project: Int, isOpen: Bool, at address: Address) -> Observed {
         var attributes: JSON = ["description": json["description"] ?? .null]
         for name in settings { attributes[name] = json[name] }
-        if let value = json["value"], !value.isNull { attributes["value"] = value }
+        // Whoever may change variables may have written it: it is hidden, and not scrubbed from other lines.
+        var secrets: [[String]: Secret] = [:]
+        if let value = json["value"]?.string {
+            if isOpen { attributes["value"] = .string(value) } else { secrets[["value"]] = Secret(unlisted: value) }
+        }
         return Observed(
             identity: "projects/\(project)/variables/\((json["key"]?.string ?? "").pathSegment)",
-            attributes: attributes, mark: MarkedDescription(json["description"]?.string).mark,
+            attributes: attributes, secrets: secrets, mark: MarkedDescription(json["description"]?.string).mark,
             slot: address.gitlabSlot)
     }
 
@@ -46,7 +50,7 @@ struct VariableKind: GitLabKind {
     func release(_ step: Step) async throws -> StepResult {
         let observed = step.change.observed?.attributes ?? .null
         var body: JSON = ["description": .string(MarkedDescription(observed["description"]?.string).text)]
-        body["value"] = observed["value"]
+        body["value"] = step.secrets[["value"]].map { .string($0.revealed) } ?? observed["value"]
         try await client.write("PUT", try path(step), query: Self.filter(observed), body: body)
         return StepResult()
     }

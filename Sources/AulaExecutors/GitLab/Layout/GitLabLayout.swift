@@ -9,6 +9,8 @@ struct GitLabLayout {
     let mark: Mark
     let root: Address
     private let wanted: [String: Address]
+    /// Variables whose values anybody may see.
+    let openVariables: Set<Address>
 
     init(_ blueprint: Blueprint) {
         cohort = blueprint.cohort.name
@@ -24,6 +26,11 @@ struct GitLabLayout {
             wanted[Self.name(resource.address.kind, resource.address.path[..<slash], path)] = resource.address
         }
         self.wanted = wanted
+        openVariables = Set(
+            blueprint.resources.filter { resource in
+                resource.address.system == .gitlab && resource.address.kind == "variable"
+                    && resource.late.allSatisfy { !$0.secret }
+            }.map(\.address))
     }
 
     /// A live group or project with the address it goes by.

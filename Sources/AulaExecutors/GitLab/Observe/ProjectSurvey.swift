@@ -19,7 +19,10 @@ struct ProjectSurvey {
             let key = json["key"]?.string ?? ""
             let address = Address.gitlab(
                 "variable", "\(project.path)/\(key)@\(json["environment_scope"]?.string ?? "*")")
-            return (address, VariableKind.observed(json, project: id, at: address))
+            return (
+                address,
+                VariableKind.observed(json, project: id, isOpen: layout.openVariables.contains(address), at: address)
+            )
         }
         result.merge(
             await read("environments", into: "gitlab/environment/\(project.path)/") { json in

@@ -1,3 +1,5 @@
+import AulaModel
+
 /// Where others reach the cluster that aula is connected to: what its kubeconfig says, without the credentials.
 package struct ClusterAddress: Sendable, Hashable {
     /// The API server's URL.
@@ -23,5 +25,5 @@ package struct ClusterAddress: Sendable, Hashable {
     }
 
     /// What other resources may take from the cohort's root ConfigMap.
-    var outputs: [String: String] { ["server": server, "ca": certificates] }
+    var outputs: [String: Output] { ["server": .plain(server), "ca": .plain(certificates)] }
 }

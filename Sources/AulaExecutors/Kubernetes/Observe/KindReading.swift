@@ -10,14 +10,19 @@ struct KindReading: Sendable {
 /// Turns the items of a LIST into what the planner has to know, page by page.
 struct ObservedCollector: ItemCollector {
     let kind: ObjectKind
+    let blueprint: Blueprint
     let cluster: Address?
     /// Which objects to keep.
     let isWanted: @Sendable (LiveObject) -> Bool
     private(set) var objects: [Address: Observed] = [:]
     private var pool = SharedValues()
 
-    init(_ kind: ObjectKind, cluster: Address?, isWanted: @escaping @Sendable (LiveObject) -> Bool) {
+    init(
+        _ kind: ObjectKind, _ blueprint: Blueprint, cluster: Address?,
+        isWanted: @escaping @Sendable (LiveObject) -> Bool
+    ) {
         self.kind = kind
+        self.blueprint = blueprint
         self.cluster = cluster
         self.isWanted = isWanted
     }
@@ -25,7 +30,7 @@ struct ObservedCollector: ItemCollector {
     mutating func add(_ item: JSON) {
         let object = LiveObject(kind: kind, json: item)
         guard isWanted(object) else { return }
-        objects[object.address] = object.observed(cluster: cluster, pool: &pool)
+        objects[object.address] = object.observed(blueprint[object.address], cluster: cluster, pool: &pool)
     }
 }
 

@@ -54,7 +54,7 @@ struct KubernetesObserver: Sendable {
         guard !blueprint.mark.id.isEmpty else { return reading }
         do {
             // What an object of ours brought forth (the pods of a Deployment) may carry its labels.
-            let collector = ObservedCollector(kind, cluster: cluster) { !$0.hasOwner }
+            let collector = ObservedCollector(kind, blueprint, cluster: cluster) { !$0.hasOwner }
             reading.objects = try await api.list(
                 ListQuery(kind: kind, labelSelector: ObjectMark.selector(blueprint.mark)), into: collector,
                 patience: patience
@@ -70,7 +70,7 @@ struct KubernetesObserver: Sendable {
         var reading = KindReading(kind: .namespace)
         do {
             let (mark, blueprint) = (blueprint.mark, blueprint)
-            let collector = ObservedCollector(.namespace, cluster: cluster) { object in
+            let collector = ObservedCollector(.namespace, blueprint, cluster: cluster) { object in
                 object.mark?.isSameEdition(as: mark) == true || blueprint[object.address] != nil
             }
             let all = try await api.list(

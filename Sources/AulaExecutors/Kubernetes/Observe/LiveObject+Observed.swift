@@ -9,15 +9,17 @@ extension LiveObject {
     /// What the planner has to know of the object.
     ///
     /// - Parameters:
+    ///   - resource: what the blueprint knows of it.
     ///   - cluster: what objects of the cluster live inside, where that is ours.
     ///   - pool: equal parts of many objects are kept once.
     /// - Returns: the object without what only the server has to know.
-    func observed(cluster: Address?, pool: inout SharedValues) -> Observed {
+    func observed(_ resource: Resource?, cluster: Address?, pool: inout SharedValues) -> Observed {
         var attributes = json
         attributes["kind"] = .string(kind.name)
         attributes["apiVersion"] = .string(kind.apiVersion)
         attributes[["metadata", "managedFields"]] = nil
         if !Self.reporting.contains(kind.name) { attributes["status"] = nil }
+        let secrets = hideSecrets(in: &attributes)
         for part in ["spec", "rules", "subjects"] {
             if let value = attributes[part] { attributes[part] = pool.share(value) }
         }
@@ -27,9 +29,22 @@ extension LiveObject {
             return manager
         }
         return Observed(
-            identity: uid, attributes: attributes, mark: mark, slot: ObjectMark.slot(in: metadata),
-            outputs: secretValues, container: namespace.map { .kubernetes("Namespace", nil, $0) } ?? cluster,
+            identity: uid, attributes: attributes, secrets: secrets, mark: mark, slot: ObjectMark.slot(in: metadata),
+            outputs: secretValues(resource), container: namespace.map { .kubernetes("Namespace", nil, $0) } ?? cluster,
             holdsData: holdsData, managers: managers, transition: transition)
+    }
+
+    /// Of a Secret's values only the names stay; what `kubectl apply` noted of them goes as well.
+    private func hideSecrets(in attributes: inout JSON) -> [[String]: Secret] {
+        guard kind == .secret else { return [:] }
+        attributes[["metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration"]] = nil
+        var secrets: [[String]: Secret] = [:]
+        for member in attributes["data"]?.object?.members ?? [] {
+            guard let text = member.value.string else { continue }
+            secrets[["data", member.key]] = Secret(unlisted: text)
+            attributes[["data", member.key]] = .null
+        }
+        return secrets
     }
 }
 

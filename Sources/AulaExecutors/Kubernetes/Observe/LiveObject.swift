@@ -40,15 +40,28 @@ struct LiveObject {
     }
 
     /// The fields of a Secret that are text; nothing for other kinds.
-    var secretValues: [String: String] {
+    ///
+    /// - Parameter resource: what the blueprint knows of it. What it says is secret, and a token, is scrubbed from
+    ///   whatever is printed; the rest (a host, a user's name) is not.
+    func secretValues(_ resource: Resource?) -> [String: Output] {
         guard kind == .secret else { return [:] }
-        var values: [String: String] = [:]
+        var born = Set(resource?.lifecycle.generated.compactMap(\.path.last) ?? [])
+        born.formUnion(resource?.late.filter { $0.secret && $0.value != .given }.compactMap(\.path.last) ?? [])
+        if holdsToken { born.insert(TokenPart.field) }
+        var values: [String: Output] = [:]
         for member in json["data"]?.object?.members ?? [] {
-            guard let encoded = member.value.string, let data = Data(base64Encoded: encoded) else { continue }
-            values[member.key] = String(bytes: data, encoding: .utf8)
+            guard let encoded = member.value.string, let data = Data(base64Encoded: encoded),
+                let text = String(bytes: data, encoding: .utf8)
+            else { continue }
+            values[member.key] = .secret(born.contains(member.key) ? Secret(found: text) : Secret(unlisted: text))
         }
         return values
     }
+
+    /// Whether it is there for an account's token.
+    private var holdsToken: Bool { isTokenSecret || requestedAccount != nil }
+
+    private var hasToken: Bool { json["data"]?[TokenPart.field]?.string?.isEmpty == false }
 
     /// Losing it loses what people stored: a bound claim, a StatefulSet with claims.
     var holdsData: Bool {
@@ -61,7 +74,7 @@ struct LiveObject {
 
     var transition: Transition? {
         if isLeaving { return .leaving("Terminating") }
-        if isTokenSecret || requestedAccount != nil, secretValues["token"]?.isEmpty ?? true {
+        if holdsToken, !hasToken {
             return .inProgress("waiting for its token")
         }
         // A token that aula did not request is bound to nothing, and would outlive its Secret.

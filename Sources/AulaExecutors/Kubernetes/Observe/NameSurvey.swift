@@ -50,7 +50,9 @@ struct NameSurvey {
     /// One GET for one name, one LIST for several.
     private func ask(_ question: Question) async -> Observation {
         let (kind, namespace, names) = (question.kind, question.namespace, question.names)
-        var collector = ObservedCollector(kind, cluster: observer.cluster) { names.contains($0.name) }
+        var collector = ObservedCollector(kind, observer.blueprint, cluster: observer.cluster) {
+            names.contains($0.name)
+        }
         do {
             if names.count == 1, let name = names.first {
                 let answer = try await observer.api.read(

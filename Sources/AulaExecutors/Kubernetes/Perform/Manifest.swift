@@ -55,7 +55,7 @@ struct Manifest {
             small = small.merging(skeleton).merging(live.map { Self.kept(initial, from: $0, body) } ?? initial)
         }
         for field in lifecycle.generated {
-            let password = Self.password(length: field.length, using: &generator)
+            let password = Self.password(length: field.length, using: &generator).revealed
             let isEncoded = kind == .secret && field.path.first == "data"
             small[field.path] = .string(isEncoded ? Data(password.utf8).base64EncodedString() : password)
         }
@@ -107,8 +107,8 @@ struct Manifest {
     }
 
     /// Letters and digits, so that a password needs no quoting anywhere.
-    private static func password(length: Int, using generator: inout some RandomNumberGenerator) -> String {
+    private static func password(length: Int, using generator: inout some RandomNumberGenerator) -> Secret {
         let characters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
-        return String((0..<length).compactMap { _ in characters.randomElement(using: &generator) })
+        return Secret(String((0..<length).compactMap { _ in characters.randomElement(using: &generator) }))
     }
 }

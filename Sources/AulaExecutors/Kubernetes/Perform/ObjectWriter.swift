@@ -108,7 +108,7 @@ struct ObjectWriter: Sendable {
         if object.requestedAccount != nil, object.transition != nil {
             object = try await TokenRequest(call: call).fill(object)
         }
-        return StepResult(outputs: object.secretValues)
+        return StepResult(outputs: object.secretValues(step.change.desired))
     }
 
     /// Waits until the token controller filled the Secret; one that it took away again is made again.

@@ -17,7 +17,7 @@ struct TokenRequest {
         let days = secret.metadata["annotations"]?[TokenPart.days]?.string.flatMap { Int($0) } ?? 30
         let asked = days * 86_400
         let answer = try await request(secret, seconds: asked)
-        guard let token = answer[["status", "token"]]?.string,
+        guard let token = answer[["status", "token"]]?.string.map({ Secret($0) }),
             let expires = answer[["status", "expirationTimestamp"]]?.string
         else { throw ExecutionError("\(call.address): the cluster granted no token", hint: "run aula again") }
         // The wish may come back as it was; what the cluster will obey is written in the token.
@@ -49,20 +49,21 @@ struct TokenRequest {
     }
 
     /// Written once, under the manager of such fields: aula's own apply never takes it away.
-    private func keep(_ token: String, _ expires: String, in secret: LiveObject) async throws -> LiveObject {
+    private func keep(_ token: Secret, _ expires: String, in secret: LiveObject) async throws -> LiveObject {
         let answer = try await call.send(
             "PATCH", call.path, query: [("fieldManager", FieldManager.placeholder)],
             body: [
                 "metadata": ["uid": .string(secret.uid), "annotations": [TokenPart.expires: .string(expires)]],
-                "data": ["token": .string(Data(token.utf8).base64EncodedString())],
+                "data": .object(
+                    JSONObject([(TokenPart.field, .string(Data(token.revealed.utf8).base64EncodedString()))])),
             ], as: .mergePatch)
         guard answer.status == 200 else { throw call.error(Refusal(answer)) }
         return try call.object(in: answer)
     }
 
     /// From its issue to its end in seconds; nil for a token that cannot be read.
-    private static func lifetime(of token: String) -> Int? {
-        let parts = token.split(separator: ".")
+    private static func lifetime(of token: Secret) -> Int? {
+        let parts = token.revealed.split(separator: ".")
         guard parts.count == 3 else { return nil }
         let plain = String(parts[1]).replacing("-", with: "+").replacing("_", with: "/")
         let padded = plain + String(repeating: "=", count: (4 - plain.count % 4) % 4)
