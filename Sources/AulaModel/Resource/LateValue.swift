@@ -47,6 +47,7 @@ package indirect enum LateValue: Hashable, Sendable {
     /// - Parameters:
     ///   - given: the file's own text for this field.
     ///   - output: what other resources gave.
+    /// - Returns: the value, or nil.
     package func resolved(given: Secret? = nil, _ output: (Address, String) -> Output?) -> Output? {
         switch self {
         case .text(let text): return .plain(text)

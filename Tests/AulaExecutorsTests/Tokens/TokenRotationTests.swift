@@ -25,7 +25,8 @@ import Testing
         #expect(result.isComplete)
         for (index, namespace) in TokenClass.namespaces.enumerated() {
             #expect(try await course.secrets(namespace) == ["gitlab-deployer-token-2"])
-            #expect(try await course.works(try #require(before[index].secret).revealed) == false, "the old one is revoked")
+            #expect(
+                try await course.works(try #require(before[index].secret).revealed) == false, "the old one is revoked")
         }
         let after = await course.apply()
         #expect(after.plan.changes.map { "\($0.action) \($0.address)" } == [])

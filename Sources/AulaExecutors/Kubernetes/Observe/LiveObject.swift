@@ -43,6 +43,7 @@ struct LiveObject {
     ///
     /// - Parameter resource: what the blueprint knows of it. What it says is secret, and a token, is scrubbed from
     ///   whatever is printed; the rest (a host, a user's name) is not.
+    /// - Returns: the texts by their names.
     func secretValues(_ resource: Resource?) -> [String: Output] {
         guard kind == .secret else { return [:] }
         var born = Set(resource?.lifecycle.generated.compactMap(\.path.last) ?? [])
