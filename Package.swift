@@ -28,15 +28,17 @@ let package = Package(
     targets: [
         // The words of the project as values.
         .target(name: "AulaModel"),
-        .target(name: "AulaCohort", dependencies: ["AulaModel", "Yams"]),
-        .target(name: "AulaTemplates", dependencies: ["AulaModel", "Yams"]),
+        // The one door for YAML.
+        .target(name: "AulaYAML", dependencies: ["AulaModel", "Yams"]),
+        .target(name: "AulaCohort", dependencies: ["AulaModel", "AulaYAML"]),
+        .target(name: "AulaTemplates", dependencies: ["AulaModel", "AulaYAML"]),
         .target(
             name: "AulaPlanner",
             dependencies: [
                 "AulaModel", "AulaTemplates", .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
         .target(name: "AulaReadiness", dependencies: ["AulaModel", "AulaPlanner"]),
-        .target(name: "AulaCost", dependencies: ["AulaModel", "AulaPlanner", "Yams"]),
+        .target(name: "AulaCost", dependencies: ["AulaModel", "AulaPlanner", "AulaYAML"]),
         // Doing what a plan says.
         .target(
             name: "AulaEngine",
@@ -58,7 +60,7 @@ let package = Package(
         // The embedded stand-in for the three systems: its state machines, then its servers.
         .target(
             name: "AulaSandbox",
-            dependencies: ["AulaModel", "Yams", .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: ["AulaModel", "AulaYAML", .product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "AulaSandboxServer",
             dependencies: [
@@ -97,7 +99,8 @@ let package = Package(
         .testTarget(
             name: "AulaCLITests",
             dependencies: [
-                "AulaCLI", "AulaCohort", "AulaCost", "AulaEngine", "AulaModel", "AulaSandbox", "AulaTemplates", "Yams",
+                "AulaCLI", "AulaCohort", "AulaCost", "AulaEngine", "AulaModel", "AulaSandbox", "AulaTemplates",
+                "AulaYAML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "AulaCohortTests", dependencies: ["AulaCohort", "AulaModel"]),
@@ -125,14 +128,15 @@ let package = Package(
         .testTarget(
             name: "AulaTemplatesTests", dependencies: ["AulaModel", "AulaTemplates", "AulaTestSupport"],
             exclude: ["Goldens"]),
+        .testTarget(name: "AulaYAMLTests", dependencies: ["AulaModel", "AulaYAML"]),
         .testTarget(name: "AulaToolsTests", dependencies: ["AulaEngine", "AulaModel", "AulaTools"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["AulaModel", "AulaTestSupport", "aula"], exclude: ["Goldens"]),
-        .testTarget(name: "AulaSandboxTests", dependencies: ["AulaModel", "AulaSandbox"]),
+        .testTarget(name: "AulaSandboxTests", dependencies: ["AulaModel", "AulaSandbox", "AulaYAML"]),
         .testTarget(
             name: "AulaSandboxServerTests",
             dependencies: [
-                "AulaModel", "AulaSandbox", "AulaSandboxServer",
+                "AulaModel", "AulaSandbox", "AulaSandboxServer", "AulaYAML",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOFoundationCompat", package: "swift-nio"),

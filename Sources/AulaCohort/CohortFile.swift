@@ -1,4 +1,5 @@
 package import AulaModel
+import AulaYAML
 
 /// What `aula init` does to a cohort file: it begins one, or gives one its id and touches nothing else.
 package enum CohortFile {
@@ -45,8 +46,8 @@ package enum CohortFile {
         return edit.text
     }
 
-    private static func entries(of file: SourceFile) throws(DiagnosticError) -> [SourceEntry] {
-        let (root, diagnostics) = DocumentReader.read(file)
+    private static func entries(of file: SourceFile) throws(DiagnosticError) -> [YAMLEntry] {
+        let (root, diagnostics) = YAML.document(in: file)
         guard diagnostics.isEmpty else { throw DiagnosticError(diagnostics) }
         guard case .mapping(let entries) = root?.value else {
             let position = root?.position ?? SourcePosition(file: file.path, line: 1, column: 1)
@@ -58,10 +59,10 @@ package enum CohortFile {
     }
 }
 
-extension [SourceEntry] {
+extension [YAMLEntry] {
     /// Whether these are the other entries and the id.
-    fileprivate func says(_ id: String, beside others: [SourceEntry]) -> Bool {
-        func spoken(_ entries: [SourceEntry]) -> [String: JSON] {
+    fileprivate func says(_ id: String, beside others: [YAMLEntry]) -> Bool {
+        func spoken(_ entries: [YAMLEntry]) -> [String: JSON] {
             Dictionary(entries.map { ($0.key, JSON($0.node)) }, uniquingKeysWith: { first, _ in first })
         }
         var expected = spoken(others)

@@ -1,4 +1,5 @@
 import AulaModel
+import AulaYAML
 
 /// The random part of a cohort's mark: eight small letters and digits.
 package enum CohortID {

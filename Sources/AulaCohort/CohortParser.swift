@@ -1,4 +1,5 @@
 package import AulaModel
+import AulaYAML
 
 /// Turns the text of a cohort file into a `Cohort`: defaulted, and checked as far as the file alone allows.
 package enum CohortParser {
@@ -7,8 +8,8 @@ package enum CohortParser {
     /// The diagnostics are every problem of the file in the order of its lines. There is a cohort exactly when none of
     /// them is an error. Its `id` may be nil: see `missingID`.
     package static func parse(_ file: SourceFile) -> (cohort: Cohort?, diagnostics: [Diagnostic]) {
-        let (root, unreadable) = DocumentReader.read(file)
-        guard let root, !root.isNull else {
+        let (root, unreadable) = YAML.document(in: file)
+        guard let root else {
             let empty = Diagnostic(
                 .error, "the file is empty", at: SourcePosition(file: file.path, line: 1, column: 1),
                 hint: "`aula init \(file.path)` writes one to begin with")
@@ -24,7 +25,7 @@ package enum CohortParser {
     ///
     /// Those with an error of their own are left out.
     package static func soundComponents(in file: SourceFile) -> [Component] {
-        guard let root = DocumentReader.read(file).0, !root.isNull else { return [] }
+        guard let root = YAML.document(in: file).root else { return [] }
         var reader = CohortReader()
         return reader.soundComponents(root)
     }

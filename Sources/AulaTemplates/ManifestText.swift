@@ -1,11 +1,11 @@
 package import AulaModel
-import Yams
+import AulaYAML
 
 /// A Kubernetes object as the YAML that a person would write: deterministic, secrets left out.
 package enum ManifestText {
     /// The object, and in comments in front of it what aula fills in or writes only once.
     ///
-    /// - Throws: Yams' error, should an object be beyond YAML.
+    /// - Throws: an error, should an object be beyond YAML.
     package static func yaml(of resource: Resource) throws -> String {
         var comments: [String] = []
         for field in resource.lifecycle.generated {
@@ -18,7 +18,7 @@ package enum ManifestText {
             comments.append("written once, then left to the pipeline: \(handedOver(initial).joined(separator: ", "))")
         }
         for other in resource.lifecycle.replacedWith { comments.append("made again with \(other)") }
-        let body = try serialize(node: node(resource.body), width: -1, allowUnicode: true)
+        let body = try YAML.text(of: resource.body, first: ["apiVersion", "kind", "metadata", "name"])
         return comments.map { "# \($0)\n" }.joined() + body
     }
 
@@ -44,25 +44,5 @@ package enum ManifestText {
         }
         walk(initial)
         return result
-    }
-
-    private static let firstKeys = ["apiVersion", "kind", "metadata", "name"]
-
-    private static func node(_ value: JSON) -> Node {
-        switch value {
-        case .object(let object):
-            let first = firstKeys.compactMap { key in object[key].map { (key, $0) } }
-            let rest = object.members.filter { !firstKeys.contains($0.key) }.map { ($0.key, $0.value) }
-            return .mapping(Node.Mapping((first + rest).map { (text($0.0), node($0.1)) }))
-        case .array(let items): return .sequence(Node.Sequence(items.map(node)))
-        case .string(let string): return text(string)
-        default: return .scalar(Node.Scalar(value.text, .implicit, .plain))
-        }
-    }
-
-    private static func text(_ string: String) -> Node {
-        let isPlain = JSON(plain: string) == .string(string) && !["yes", "no", "on", "off", "y", "n"].contains(string)
-        let style: Node.Scalar.Style = string.contains("\n") ? .literal : isPlain ? .any : .doubleQuoted
-        return .scalar(Node.Scalar(string, Tag(.str), style))
     }
 }

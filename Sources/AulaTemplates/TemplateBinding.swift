@@ -1,4 +1,5 @@
 package import AulaModel
+import AulaYAML
 
 /// A template whose parameters have values: ready to be rendered for every group.
 package struct TemplateBinding: Sendable {

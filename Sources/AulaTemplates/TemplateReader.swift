@@ -1,23 +1,27 @@
 import AulaModel
-import Yams
+import AulaYAML
 
 /// Reads one template folder.
-struct TemplateReader {
+struct TemplateReader: TreeReading {
     private static let keys = [
         "description", "project", "image", "placeholder", "replicas", "offers", "customKinds", "parameters",
     ]
     private static let parameterKeys = [
         "type", "description", "default", "required", "choices", "minimum", "maximum",
     ]
+    private enum Scope: String, CaseIterable { case namespaced, cluster }
+    private enum Offer: String, CaseIterable {
+        // swift-format-ignore: AlwaysUseLowerCamelCase
+        case Secret
+    }
 
-    private let file: SourceFile
+    var findings = Findings(in: "a template")
     private var template: Template
-    private(set) var diagnostics: [Diagnostic] = []
 
     /// Reads the files of one folder, which are known by their names inside it.
     static func read(_ name: String, _ header: SourceFile, _ files: [String: SourceFile]) -> (Template, [Diagnostic]) {
         var reader = TemplateReader(name, header)
-        reader.readHeader()
+        reader.readHeader(header)
         for part in Template.Part.allCases {
             if let file = files["\(part.rawValue).yaml"] { reader.readManifests(file, part) }
         }
@@ -26,111 +30,91 @@ struct TemplateReader {
     }
 
     private init(_ name: String, _ file: SourceFile) {
-        self.file = file
         template = Template(name: name, description: "", position: SourcePosition(file: file.path, line: 1, column: 1))
     }
 
-    private mutating func report(_ message: String, at node: Node, hint: String? = nil) {
-        diagnostics.append(Diagnostic(.error, message, at: node.position(in: file.path), hint: hint))
+    private mutating func report(_ diagnostics: [Diagnostic]) {
+        for diagnostic in diagnostics { findings.report(diagnostic) }
     }
 
-    private mutating func readHeader() {
-        let documents = YAMLDocuments(file)
-        diagnostics += documents.diagnostics
-        guard let root = documents.roots.first?.mapping else { return }
-        for (key, value) in root {
-            let name = key.scalar?.string ?? ""
-            switch (name, value.json) {
-            case ("description", .string(let text)): template.description = text
-            case ("project", .bool(let flag)): template.project = flag
-            case ("image", .string(let text)): template.image = text
-            case ("placeholder", .string(let text)): template.placeholder = text
-            case ("replicas", .int(let number)): template.replicas = number
-            case ("offers", "Secret"): template.offersSecret = true
-            case ("customKinds", .object(let kinds)): readCustomKinds(kinds, value)
-            case ("parameters", .object): readParameters(value)
-            case _ where Self.keys.contains(name): report("`\(name)` has a value of the wrong kind", at: value)
-            default:
-                report(
-                    "`\(name)` is not known in a template", at: key, hint: Spelling.hint(for: name, listing: Self.keys))
-            }
+    private mutating func readHeader(_ file: SourceFile) {
+        let (root, unreadable) = YAML.document(in: file)
+        report(unreadable)
+        guard let root, let fields = fields(of: root, at: "", keys: Self.keys) else { return }
+        template.description = text("description", in: fields) ?? ""
+        template.project = flag("project", in: fields) ?? false
+        template.image = text("image", in: fields)
+        template.placeholder = text("placeholder", in: fields)
+        template.replicas = number("replicas", in: fields, 0...1_000) ?? template.replicas
+        template.offersSecret = choice("offers", in: fields, Offer.self) != nil
+        if let kinds = fields["customKinds"] { readCustomKinds(kinds) }
+        if let parameters = fields["parameters"] { readParameters(parameters) }
+    }
+
+    private mutating func readCustomKinds(_ node: YAMLNode) {
+        for entry in fields(of: node, at: "customKinds")?.entries ?? [] {
+            guard let scope = choice(entry.node, "customKinds.\(entry.key)", Scope.self) else { continue }
+            template.customKinds[entry.key] = Kind(name: entry.key, apiVersions: [], isNamespaced: scope == .namespaced)
         }
     }
 
-    private mutating func readCustomKinds(_ kinds: JSONObject, _ node: Node) {
-        for member in kinds.members {
-            guard let scope = member.value.string, ["namespaced", "cluster"].contains(scope) else {
-                report("the scope of `\(member.key)` is `namespaced` or `cluster`", at: node)
-                continue
-            }
-            template.customKinds[member.key] = Kind(
-                name: member.key, apiVersions: [], isNamespaced: scope == "namespaced")
-        }
-    }
-
-    private mutating func readParameters(_ node: Node) {
-        for (key, value) in node.mapping ?? [:] {
-            let name = key.scalar?.string ?? ""
+    private mutating func readParameters(_ node: YAMLNode) {
+        for entry in fields(of: node, at: "parameters")?.entries ?? [] {
+            let name = entry.key
             if template.names[name] != nil {
-                report("`\(name)` has a meaning already", at: key, hint: "choose another name")
+                error("`\(name)` has a meaning already", at: entry.position, hint: "choose another name")
             } else if !Placeholders("{\(name)}").isOnlyOneName {
-                report("`\(name)` cannot be a placeholder", at: key, hint: "use letters, digits, - and _")
-            } else if let declaration = declaration(name, key, value) {
+                error("`\(name)` cannot be a placeholder", at: entry.position, hint: "use letters, digits, - and _")
+            } else if let declaration = declaration(entry) {
                 template.parameters.append(declaration)
                 template.names.declare(name)
             }
         }
     }
 
-    private mutating func declaration(_ name: String, _ key: Node, _ node: Node) -> ParameterDeclaration? {
-        let fields = node.json
-        for (field, _) in node.mapping ?? [:] where !Self.parameterKeys.contains(field.scalar?.string ?? "") {
-            let word = field.scalar?.string ?? ""
-            report(
-                "`\(word)` is not known in a parameter", at: field,
-                hint: Spelling.hint(for: word, listing: Self.parameterKeys))
-        }
-        guard let kind = fields["type"]?.string.flatMap(ParameterDeclaration.Kind.init) else {
+    private mutating func declaration(_ entry: YAMLEntry) -> ParameterDeclaration? {
+        let path = "parameters.\(entry.key)"
+        guard let fields = fields(of: entry.node, at: path, keys: Self.parameterKeys) else { return nil }
+        guard fields["type"] != nil else {
             let kinds = ParameterDeclaration.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-            report("the parameter `\(name)` needs a type", at: node, hint: "one of \(kinds)")
+            missing("type", in: fields, hint: "one of \(kinds)")
             return nil
         }
+        guard let kind = choice("type", in: fields, ParameterDeclaration.Kind.self) else { return nil }
         var declaration = ParameterDeclaration(
-            name: name, description: fields["description"]?.string ?? "", kind: kind,
-            position: key.position(in: file.path))
-        declaration.required = fields["required"]?.bool ?? false
-        declaration.standard = fields["default"] ?? .null
-        declaration.choices = fields["choices"]?.array ?? []
-        declaration.minimum = fields["minimum"]?.int
-        declaration.maximum = fields["maximum"]?.int
+            name: entry.key, description: text("description", in: fields) ?? "", kind: kind, position: entry.position)
+        declaration.required = flag("required", in: fields) ?? false
+        declaration.standard = fields["default"].map { JSON($0) } ?? .null
+        declaration.choices = items("choices", in: fields)?.map { JSON($0) } ?? []
+        declaration.minimum = number("minimum", in: fields, Int.min...Int.max)
+        declaration.maximum = number("maximum", in: fields, Int.min...Int.max)
         if !declaration.standard.isNull, let problem = declaration.problem(with: declaration.standard) {
-            report("the default of \(problem)", at: node)
+            error("the default of \(problem)", at: fields.position(of: "default"))
         }
         return declaration
     }
 
     private mutating func readManifests(_ file: SourceFile, _ part: Template.Part) {
-        let (manifests, findings) = Manifest.read(file, names: template.names, customKinds: template.customKinds)
+        let (manifests, diagnostics) = Manifest.read(file, names: template.names, customKinds: template.customKinds)
         template.parts[part] = manifests
-        diagnostics += findings
+        report(diagnostics)
     }
 
     private mutating func readSidecar(_ file: SourceFile) {
-        let documents = YAMLDocuments(file)
-        diagnostics += documents.diagnostics
-        guard let root = documents.roots.first else { return }
-        let (sidecar, findings) = Sidecar.compile(root, in: file.path, names: template.names)
+        let (root, unreadable) = YAML.document(in: file)
+        report(unreadable)
+        guard let root else { return }
+        let (sidecar, diagnostics) = Sidecar.compile(root, in: file.path, names: template.names)
         template.sidecar = sidecar
-        diagnostics += findings
+        report(diagnostics)
     }
 }
 
 extension Manifest {
     /// Every document of a file.
     static func read(_ file: SourceFile, names: Names, customKinds: [String: Kind]) -> ([Manifest], [Diagnostic]) {
-        let documents = YAMLDocuments(file)
-        var diagnostics = documents.diagnostics
-        let manifests = documents.roots.compactMap { root in
+        var (roots, diagnostics) = YAML.documents(in: file)
+        let manifests = roots.compactMap { root in
             let (manifest, findings) = ManifestCompiler.compile(
                 root, in: file.path, names: names, customKinds: customKinds)
             diagnostics += findings

@@ -3,9 +3,9 @@ import AulaCost
 import AulaModel
 import AulaSandbox
 import AulaTemplates
+import AulaYAML
 import Foundation
 import Testing
-import Yams
 
 /// What the documents show of files is what the readers of those files take.
 @Suite struct DocumentFileTests {
@@ -38,7 +38,7 @@ import Yams
 
     @Test(arguments: yaml)
     func `a block is YAML`(block: Document.Block) {
-        #expect(throws: Never.self) { _ = try Array(Yams.compose_all(yaml: block.text)) }
+        #expect(YAML.documents(in: SourceFile(path: "\(block)", text: block.text)).diagnostics == [])
     }
 
     /// A piece of a file is completed with the least that a file needs.
@@ -70,14 +70,15 @@ import Yams
 
     @Test(arguments: yaml.filter { keys($0).contains("faults") })
     func `a file of faults is read`(block: Document.Block) throws {
-        #expect(try !FaultScript(reading: block.text).rules.isEmpty)
+        #expect(try !FaultScript.read(SourceFile(path: "\(block)", text: block.text)).rules.isEmpty)
     }
 
     @Test func `every condition of the sandbox is described`() throws {
-        let error = #expect(throws: FaultScriptError.self) {
-            _ = try FaultScript(reading: "conditions: { nonsense: 1 }")
+        let error = #expect(throws: DiagnosticError.self) {
+            _ = try FaultScript.read(SourceFile(path: "f", text: "conditions: { nonsense: 1 }"))
         }
-        let known = try #require(error?.message.split(separator: "known here: ").last).matches(of: /[A-Za-z]+/)
+        let hint = try #require(error?.diagnostics.first?.hint)
+        let known = try #require(hint.split(separator: "known here: ").last).matches(of: /[A-Za-z]+/)
         let page = try #require(Document.all.first { $0.name == "docs/sandbox.md" })
         #expect(known.count >= 10)
         #expect(known.map { String($0.0) }.filter { !page.code.contains($0) } == [])

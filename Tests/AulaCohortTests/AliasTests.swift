@@ -70,6 +70,6 @@ import Testing
     @Test func `a chain of aliases nests no deeper than brackets may`() {
         let lines = ["a0: &a0 x"] + (1...1_000).map { "a\($0): &a\($0) [*a\($0 - 1)]" }
         let diagnostics = CohortParser.parse(SourceFile(path: "c", text: lines.joined(separator: "\n"))).diagnostics
-        #expect(diagnostics.map(\.message) == ["lists and mappings nest deeper than 50 levels"])
+        #expect(diagnostics.map(\.message) == ["lists and mappings nest deeper than 64 levels"])
     }
 }

@@ -14,10 +14,10 @@ import Testing
         ("- 1", "c:1:1: error: a cohort file must be a mapping, not a list"),
         (
             "version: 1\nname: a\u{0}b\n",
-            "c:2:8: error: the character U+0000 may not appear in a cohort file\n  hint: remove it"
+            "c:2:8: error: the character U+0000 may not appear in this file\n  hint: remove it"
         ),
-        ("name: \u{E000}x", "c:1:7: error: the character U+E000 may not appear in a cohort file\n  hint: remove it"),
-        ("é: \u{7}", "c:1:4: error: the character U+0007 may not appear in a cohort file\n  hint: remove it"),
+        ("name: \u{E000}x", "c:1:7: error: the character U+E000 may not appear in this file\n  hint: remove it"),
+        ("é: \u{7}", "c:1:4: error: the character U+0007 may not appear in this file\n  hint: remove it"),
         (
             "version: 1\n\tname: x\n",
             "c:2:1: error: this is not YAML: found a tab character that violates indentation while scanning a plain "
@@ -96,7 +96,7 @@ import Testing
                 + " } }"
         }
         #expect(findings(with: nested(40)) == [])
-        #expect(findings(with: nested(60)) == ["c:5:71: error: lists and mappings nest deeper than 50 levels"])
+        #expect(findings(with: nested(70)) == ["c:5:85: error: lists and mappings nest deeper than 64 levels"])
     }
 
     @Test(arguments: ["[a, ", "{a: {b: [", "a: b\n", "- ", "&a *a ", "{a: 1, ", "'a' : ", "<<: ", "\u{2028}"])

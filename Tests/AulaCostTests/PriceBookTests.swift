@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test(arguments: ["0,05", "-1", "1e3", "", ".5", "5.", "1.2.3", "cheap", "٣"])
-    func `what is no decimal is refused with its site`(amount: String) {
+    func `what is no decimal is refused with its position`(amount: String) {
         let text = """
             currency: USD
             sources: { s: { date: 2026-01-01, text: somewhere } }
@@ -69,7 +69,19 @@ import Testing
             tiers: { small: 4 }
             nodeSizes: { A: { vcpu: 2 } }
             """
-        #expect(diagnostics(text).count == 6)
+        #expect(
+            diagnostics(text) == [
+                "prices.yaml:2:1: error: unknown key `discount`\n"
+                    + "  hint: known here: currency, tiers, sources, prices, nodeSizes",
+                "prices.yaml:3:23: error: the day `2026-02-30` does not exist",
+                "prices.yaml:5:27: error: unknown prices[0].unit `week`\n  hint: choose `hour`, `month`, `GB`",
+                "prices.yaml:5:41: error: the source `s` is not listed under `sources`",
+                "prices.yaml:6:41: error: the source `t` is not listed under `sources`",
+                "prices.yaml:7:10: error: `small` is no disk tier: write its number and its GiB, such as 10: 128",
+                "prices.yaml:8:17: error: `nodeSizes.A.memory` is missing",
+                "prices.yaml:8:17: error: `nodeSizes.A.dataDisks` is missing",
+                "prices.yaml:8:17: error: `nodeSizes.A.maxPods` is missing",
+            ])
     }
 
     @Test func `two prices for the same thing are refused`() {

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import AulaModel
 import AulaSandbox
 import AulaSandboxServer
+import AulaYAML
 import Foundation
 import NIOCore
 import NIOFoundationCompat
@@ -21,7 +22,7 @@ struct RunningSandbox: Sendable {
         let state = folder ?? FileManager.default.temporaryDirectory.appending(path: "sandbox-\(UUID().uuidString)")
         defer { if folder == nil { try? FileManager.default.removeItem(at: state) } }
         var options = SandboxOptions(state: state)
-        options.faults = try FaultScript(reading: faults)
+        options.faults = try FaultScript.read(SourceFile(path: "faults", text: faults))
         let server = SandboxServer(options: options)
         let (lines, line) = AsyncStream<String>.makeStream()
         let running = Task {
@@ -101,7 +102,9 @@ struct RunningSandbox: Sendable {
 
     /// The ready-made cluster's address and the administrator's token, out of the kubeconfig.
     func cluster() throws -> (server: String, token: String) {
-        let config = try JSON(yaml: String(contentsOf: folder.appending(path: "kubeconfig"), encoding: .utf8))
+        let text = try String(contentsOf: folder.appending(path: "kubeconfig"), encoding: .utf8)
+        let (root, problems) = YAML.document(in: SourceFile(path: "kubeconfig", text: text))
+        guard let config = root.map({ JSON($0) }) else { throw DiagnosticError(problems) }
         return (
             config["clusters"]?[0]?["cluster"]?["server"]?.string ?? "",
             config["users"]?[0]?["user"]?["token"]?.string ?? ""

@@ -14,7 +14,7 @@ import Testing
             ("apiVersion: v1\nkind: Deployment\nmetadata: { name: x }", "1:13", "Deployment is not in `v1`"),
             ("apiVersion: v1\nkind: ConfigMap\nmetadata: {}", "1:1", "ConfigMap has no metadata.name"),
             ("- 1", "1:1", "a manifest is a mapping with apiVersion, kind and metadata"),
-            ("a: [", "2:1", "not YAML: did not find expected node content"),
+            ("a: [", "2:1", "this is not YAML: did not find expected node content while parsing a flow node"),
             ("apiVersion: v1\nkind: ConfigMap\n$wen: x\nmetadata: { name: x }", "3:1", "`$wen` is not known here"),
         ])
     func refused(text: String, position: String, message: String) {

@@ -108,9 +108,9 @@ import Testing
         ])
         #expect(
             findings.map { "\($0.position?.line ?? 0) \($0.message)" } == [
-                "1 `descripton` is not known in a template", "3 `group` has a meaning already",
-                "4 the parameter `a` needs a type", "5 the default of `b` must be a whole number, not `x`",
-                "6 `defualt` is not known in a parameter",
+                "1 unknown key `descripton`", "3 `group` has a meaning already",
+                "4 unknown parameters.a.type `text`", "5 the default of `b` must be a whole number, not `x`",
+                "6 unknown key `defualt` in `parameters.c`",
             ])
     }
 

@@ -28,7 +28,7 @@ struct SandboxCommand: AulaCommand {
         let console = surroundings.console
         var options = SandboxOptions(state: URL(fileURLWithPath: state))
         options.untilStdinCloses = untilStdinCloses
-        if let faults { options.faults = try FaultScript(reading: try TextFile.read(faults).text) }
+        if let faults { options.faults = try FaultScript.read(TextFile.read(faults)) }
         try await SandboxServer(options: options).run { console.print($0) }
         return .done
     }

@@ -1,10 +1,11 @@
 import AulaModel
+import AulaYAML
 
 extension CohortReader {
     private enum Existing: String, CaseIterable { case resourceGroup, cluster }
     private enum Tier: String, CaseIterable { case free, standard, premium }
 
-    mutating func azureSite(_ node: SourceNode, cohort: String) -> AzureSite? {
+    mutating func azureSite(_ node: YAMLNode, cohort: String) -> AzureSite? {
         let keys = ["subscription", "location", "resourceGroup", "cluster", "existing"]
         guard let fields = fields(of: node, at: "azure", keys: keys) else { return nil }
         return AzureSite(

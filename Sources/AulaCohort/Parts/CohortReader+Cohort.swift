@@ -1,4 +1,5 @@
 import AulaModel
+import AulaYAML
 
 extension CohortReader {
     private static let keys = [
@@ -7,13 +8,13 @@ extension CohortReader {
     ]
 
     /// The components that have no error of their own.
-    mutating func soundComponents(_ root: SourceNode) -> [Component] {
+    mutating func soundComponents(_ root: YAMLNode) -> [Component] {
         guard let fields = fields(of: root, at: "", keys: Self.keys) else { return [] }
         return components(in: fields, soundOnly: true)
     }
 
     /// The whole file; what it returns is only to be trusted when there is no error among the findings.
-    mutating func cohort(_ root: SourceNode) -> Cohort? {
+    mutating func cohort(_ root: YAMLNode) -> Cohort? {
         guard let fields = fields(of: root, at: "", keys: Self.keys) else { return nil }
         version(in: fields)
         let name = name(in: fields) ?? "cohort"

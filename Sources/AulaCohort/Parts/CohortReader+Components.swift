@@ -1,4 +1,5 @@
 import AulaModel
+import AulaYAML
 
 extension CohortReader {
     /// What a component may say beside its template's own parameters.
@@ -17,7 +18,7 @@ extension CohortReader {
         }
     }
 
-    private mutating func component(_ entry: SourceEntry) -> Component? {
+    private mutating func component(_ entry: YAMLEntry) -> Component? {
         let path = "components.\(entry.key)"
         let isName = checkLabel(entry.key, "components", at: entry.position)
         if isName, entry.key.first?.isLetter != true {

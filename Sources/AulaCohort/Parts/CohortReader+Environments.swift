@@ -1,4 +1,5 @@
 import AulaModel
+import AulaYAML
 
 extension CohortReader {
     /// The most environments of each group.
@@ -29,7 +30,7 @@ extension CohortReader {
         }
     }
 
-    private mutating func environment(_ node: SourceNode, at path: String, components: [Component]) -> Environment? {
+    private mutating func environment(_ node: YAMLNode, at path: String, components: [Component]) -> Environment? {
         if case .scalar = node.value { return label(node, path).map { Environment(name: $0) } }
         guard let fields = fields(of: node, at: path, keys: ["name", "components"]) else { return nil }
         let overrides = overrides(in: fields, of: components)

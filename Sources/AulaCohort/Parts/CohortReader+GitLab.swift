@@ -1,4 +1,5 @@
 import AulaModel
+import AulaYAML
 import Foundation
 
 extension CohortReader {

@@ -1,4 +1,5 @@
 import AulaModel
+import AulaYAML
 
 extension CohortReader {
     /// The most groups of one cohort.
@@ -28,7 +29,7 @@ extension CohortReader {
         }
     }
 
-    private mutating func group(_ node: SourceNode, at path: String, components: [Component]) -> Group? {
+    private mutating func group(_ node: YAMLNode, at path: String, components: [Component]) -> Group? {
         if case .scalar = node.value {
             guard !node.isNull else {
                 error("a group without a name", at: node.position, hint: "write its name behind the dash")

@@ -1,4 +1,5 @@
 import AulaModel
+import AulaYAML
 
 extension CohortReader {
     /// Namespaces are built of several names: they may become too long together, or the same.

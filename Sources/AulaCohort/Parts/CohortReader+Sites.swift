@@ -1,4 +1,5 @@
 import AulaModel
+import AulaYAML
 
 extension CohortReader {
     /// Where the workloads run: `azure:` or `kubernetes:`, exactly one.
@@ -18,7 +19,7 @@ extension CohortReader {
         return kubernetes.map { context(of: $0.node) }
     }
 
-    private mutating func context(of node: SourceNode) -> KubernetesSite {
+    private mutating func context(of node: YAMLNode) -> KubernetesSite {
         guard let fields = fields(of: node, at: "kubernetes", keys: ["context"]) else { return .context(nil) }
         return .context(text("context", in: fields))
     }

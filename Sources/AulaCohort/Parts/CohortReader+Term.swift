@@ -1,4 +1,5 @@
 import AulaModel
+import AulaYAML
 import Foundation
 
 extension CohortReader {
@@ -74,21 +75,6 @@ extension CohortReader {
             missing(key, in: fields, hint: "write a day such as \(key): 2020-12-07")
             return nil
         }
-        guard let text = text(key, in: fields) else { return nil }
-        guard let match = text.wholeMatch(of: /(\d{4})-(\d{1,2})-(\d{1,2})([Tt ].*)?/),
-            let year = Int(match.1), let month = Int(match.2), let day = Int(match.3)
-        else {
-            error("\(quoted(text)) is no day", at: node.position, hint: "write year-month-day, such as 2020-12-07")
-            return nil
-        }
-        guard let value = Day(year: year, month: month, day: day) else {
-            error("the day \(quoted(text)) does not exist", at: node.position)
-            return nil
-        }
-        guard text == value.description else {
-            error("\(quoted(text)) is not the form of a day", at: node.position, hint: "write \(value)")
-            return nil
-        }
-        return value
+        return day(node, fields.path(to: key))
     }
 }

@@ -1,4 +1,5 @@
 import AulaModel
+import AulaYAML
 
 extension CohortReader {
     private enum Kind: String, CaseIterable { case longLived, expiring }

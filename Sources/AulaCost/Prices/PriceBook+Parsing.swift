@@ -1,4 +1,5 @@
 package import AulaModel
+import AulaYAML
 
 extension PriceBook {
     /// Reads the files under `templates/prices/`; whatever is wrong in them is said with its position, all at once.
@@ -13,8 +14,8 @@ extension PriceBook {
             let known = book
             let knownSizes = Set(sizes.map(\.name))
             for file in files.sorted(by: { $0.path < $1.path }) {
-                var reader = PriceFileReader(file)
-                let content = reader.read()
+                var reader = PriceFileReader()
+                let content = reader.read(file)
                 diagnostics += reader.diagnostics
                 tiers += content.tiers
                 sizes += content.nodeSizes.filter { !knownSizes.contains($0.name) }

@@ -1,156 +1,135 @@
 import AulaModel
 import AulaPlanner
-import Yams
+import AulaYAML
 
 /// Reads one file of prices, disk tiers or node sizes.
-struct PriceFileReader {
+struct PriceFileReader: TreeReading {
     struct Content {
         var prices: [(Price, SourcePosition)] = []
         var tiers: [DiskTiers.Tier] = []
         var nodeSizes: [NodeSize] = []
     }
 
-    private let file: SourceFile
-    private(set) var diagnostics: [Diagnostic] = []
+    var findings = Findings(in: "a price book")
 
-    init(_ file: SourceFile) {
-        self.file = file
-    }
-
-    mutating func read() -> Content {
+    mutating func read(_ file: SourceFile) -> Content {
+        let (root, unreadable) = YAML.document(in: file)
+        for diagnostic in unreadable { findings.report(diagnostic) }
+        let keys = ["currency", "tiers", "sources", "prices", "nodeSizes"]
+        guard let root, let fields = fields(of: root, at: "", keys: keys) else { return Content() }
         var content = Content()
-        do {
-            guard let root = try Yams.compose(yaml: file.text) else { return content }
-            let fields = map(root, allowed: ["currency", "tiers", "sources", "prices", "nodeSizes"])
-            let sources = readSources(fields["sources"])
-            let currency = fields["currency"]?.string
-            for entry in fields["prices"]?.sequence ?? [] {
-                content.prices += readPrices(entry, currency: currency, sources: sources)
+        let sources = sources(in: fields)
+        let currency = text("currency", in: fields)
+        for (index, entry) in (items("prices", in: fields) ?? []).enumerated() {
+            guard let currency else {
+                missing("currency", in: fields, hint: "write currency: USD")
+                break
             }
-            content.tiers = readTiers(fields["tiers"])
-            content.nodeSizes = readNodeSizes(fields["nodeSizes"])
-        } catch let error as YamlError {
-            diagnostics.append(Diagnostic(.error, "\(file.path) is not YAML: \(error)"))
-        } catch {
-            diagnostics.append(Diagnostic(.error, "\(file.path) cannot be read: \(error)"))
+            content.prices += prices(entry, at: "prices[\(index)]", in: currency, sources)
         }
+        content.tiers = tiers(in: fields)
+        content.nodeSizes = nodeSizes(in: fields)
         return content
     }
 
-    private mutating func readSources(_ node: Node?) -> [String: PriceSource] {
+    /// The entries of a mapping from names to anything.
+    private mutating func entries(_ key: String, in fields: Fields) -> [YAMLEntry] {
+        fields[key].flatMap { self.fields(of: $0, at: fields.path(to: key)) }?.entries ?? []
+    }
+
+    private mutating func sources(in root: Fields) -> [String: PriceSource] {
         var sources: [String: PriceSource] = [:]
-        for (key, value) in node?.mapping ?? [:] {
-            let fields = map(value, allowed: ["date", "text", "confirmed"])
-            guard let name = key.string, let text = fields["text"]?.string, let date = day(fields["date"]?.string)
-            else {
-                report("a source needs text: and date: (a day, as 2026-08-22)", at: key)
-                continue
-            }
-            sources[name] = PriceSource(text: text, date: date, isConfirmed: fields["confirmed"]?.bool ?? true)
+        for entry in entries("sources", in: root) {
+            let path = "sources.\(entry.key)"
+            guard let fields = fields(of: entry.node, at: path, keys: ["date", "text", "confirmed"]) else { continue }
+            let isConfirmed = flag("confirmed", in: fields) ?? true
+            let words = required("text", in: fields) { $0.text($1, $2) }
+            let date = required("date", in: fields) { $0.day($1, $2) }
+            guard let words, let date else { continue }
+            sources[entry.key] = PriceSource(text: words, date: date, isConfirmed: isConfirmed)
         }
         return sources
     }
 
-    private mutating func readPrices(
-        _ node: Node, currency: String?, sources: [String: PriceSource]
+    private mutating func prices(
+        _ node: YAMLNode, at path: String, in currency: String, _ sources: [String: PriceSource]
     ) -> [(Price, SourcePosition)] {
-        let fields = map(node, allowed: ["item", "unit", "source", "amounts"])
-        guard let item = fields["item"]?.string, let unit = fields["unit"]?.string.flatMap(Price.Unit.init) else {
-            report("a price needs item: and unit: hour, month or GB", at: node)
-            return []
-        }
-        guard let source = fields["source"]?.string.flatMap({ sources[$0] }) else {
-            report("the price of \(item) needs a source: that is listed under sources:", at: node)
-            return []
-        }
-        guard let currency else {
-            report("prices need a currency:", at: node)
-            return []
+        guard let fields = fields(of: node, at: path, keys: ["item", "unit", "source", "amounts"]) else { return [] }
+        let item = required("item", in: fields) { $0.text($1, $2) }
+        let unit = required("unit", in: fields) { $0.choice($1, $2, Price.Unit.self) }
+        let name = required("source", in: fields) { $0.text($1, $2) }
+        if let name, sources[name] == nil {
+            let hint = Spelling.hint(for: name, listing: sources.keys)
+            error(
+                "the source \(quoted(name)) is not listed under `sources`", at: fields.position(of: "source"),
+                hint: hint)
         }
         var prices: [(Price, SourcePosition)] = []
-        for (key, value) in fields["amounts"]?.mapping ?? [:] {
-            guard let region = key.string, let amount = value.scalar.flatMap({ Money.amount($0.string) }) else {
-                report("the price of \(item) is no amount: write a decimal such as \"0.0496\"", at: value)
-                continue
-            }
+        for entry in entries("amounts", in: fields) {
+            guard let amount = amount(entry.node, "\(path).amounts.\(entry.key)"), let item, let unit,
+                let source = name.flatMap({ sources[$0] })
+            else { continue }
             let money = Money(amount, currency)
-            prices.append((Price(item: item, region: region, unit: unit, money: money, source: source), position(key)))
+            let price = Price(item: item, region: entry.key, unit: unit, money: money, source: source)
+            prices.append((price, entry.position))
         }
         return prices
     }
 
-    private mutating func readTiers(_ node: Node?) -> [DiskTiers.Tier] {
-        var tiers: [DiskTiers.Tier] = []
-        for (key, value) in node?.mapping ?? [:] {
-            guard let number = key.int, let size = value.int, size > 0 else {
-                report("a disk tier is a number and its GiB, such as 10: 128", at: key)
-                continue
+    private mutating func tiers(in root: Fields) -> [DiskTiers.Tier] {
+        entries("tiers", in: root).compactMap { entry in
+            guard let number = Scalar.whole(entry.key) else {
+                error(
+                    "\(quoted(entry.key)) is no disk tier: write its number and its GiB, such as 10: 128",
+                    at: entry.position)
+                return nil
             }
-            tiers.append(DiskTiers.Tier(number: number, size: size))
+            return self.number(entry.node, "tiers.\(entry.key)", 1...1_000_000).map {
+                DiskTiers.Tier(number: number, size: $0)
+            }
         }
-        return tiers
     }
 
-    private mutating func readNodeSizes(_ node: Node?) -> [NodeSize] {
-        var sizes: [NodeSize] = []
-        for (key, value) in node?.mapping ?? [:] {
-            let fields = map(
-                value, allowed: ["vcpu", "memory", "dataDisks", "maxPods", "reserved", "ephemeralOSDisk"])
-            let reserved = fields["reserved"].map { map($0, allowed: ["cpu", "memory"]) } ?? [:]
-            guard let name = key.string, let vcpu = fields["vcpu"]?.int, let memory = fields["memory"]?.int,
-                let disks = fields["dataDisks"]?.int, let pods = fields["maxPods"]?.int
-            else {
-                report("a node size needs vcpu:, memory: (GiB), dataDisks: and maxPods:", at: key)
-                continue
+    private mutating func nodeSizes(in root: Fields) -> [NodeSize] {
+        let keys = ["vcpu", "memory", "dataDisks", "maxPods", "reserved", "ephemeralOSDisk"]
+        return entries("nodeSizes", in: root).compactMap { entry in
+            guard let fields = fields(of: entry.node, at: "nodeSizes.\(entry.key)", keys: keys) else { return nil }
+            func count(_ key: String, _ reader: inout PriceFileReader) -> Int? {
+                reader.required(key, in: fields) { $0.number($1, $2, 0...1_000_000) }
             }
-            sizes.append(
-                NodeSize(
-                    name: name, vcpu: vcpu, memory: memory * 1024, dataDisks: disks, maxPods: pods,
-                    reservedCPU: whole(reserved["cpu"], "1m"), reservedMemory: whole(reserved["memory"], "1Mi"),
-                    ephemeralOSDisk: fields["ephemeralOSDisk"]?.int ?? 0))
+            let (vcpu, memory) = (count("vcpu", &self), count("memory", &self))
+            let (disks, pods) = (count("dataDisks", &self), count("maxPods", &self))
+            let reserved = fields["reserved"].flatMap {
+                self.fields(of: $0, at: fields.path(to: "reserved"), keys: ["cpu", "memory"])
+            }
+            let reservedCPU = quantity("cpu", in: reserved, unit: "1m")
+            let reservedMemory = quantity("memory", in: reserved, unit: "1Mi")
+            let osDisk = number("ephemeralOSDisk", in: fields, 0...1_000_000) ?? 0
+            guard let vcpu, let memory, let disks, let pods else { return nil }
+            return NodeSize(
+                name: entry.key, vcpu: vcpu, memory: memory * 1024, dataDisks: disks, maxPods: pods,
+                reservedCPU: reservedCPU, reservedMemory: reservedMemory, ephemeralOSDisk: osDisk)
         }
-        return sizes
     }
 
-    private mutating func whole(_ node: Node?, _ unit: String) -> Int {
-        guard let node else { return 0 }
-        guard let text = node.scalar?.string, let quantity = Quantity(text), let unit = Quantity(unit) else {
-            report("write a quantity such as 100m or 1124Mi", at: node)
+    /// A quantity in whole units, rounded up; 0 where there is none.
+    private mutating func quantity(_ key: String, in fields: Fields?, unit: String) -> Int {
+        guard let fields, let node = fields[key], let unit = Quantity(unit) else { return 0 }
+        guard let quantity = node.text.flatMap({ Quantity($0) }) else {
+            mistyped(node, fields.path(to: key), expected: "a quantity such as 100m or 1124Mi")
             return 0
         }
         return quantity.roundedUp(to: unit)
     }
-}
 
-extension PriceFileReader {
-    /// The members of a mapping by name; says which of them nobody expects.
-    private mutating func map(_ node: Node, allowed: Set<String>) -> [String: Node] {
-        guard let mapping = node.mapping else {
-            report("this should be a mapping", at: node)
-            return [:]
+    /// A value that must be there.
+    private mutating func required<Value>(
+        _ key: String, in fields: Fields, _ read: (inout PriceFileReader, YAMLNode, String) -> Value?
+    ) -> Value? {
+        guard let node = fields[key] else {
+            missing(key, in: fields)
+            return nil
         }
-        var fields: [String: Node] = [:]
-        for (key, value) in mapping {
-            let name = key.string ?? ""
-            if allowed.contains(name) {
-                fields[name] = value
-            } else {
-                report("unknown key \"\(name)\"; there are \(allowed.sorted().joined(separator: ", "))", at: key)
-            }
-        }
-        return fields
-    }
-
-    private func day(_ text: String?) -> Day? {
-        let parts = (text ?? "").split(separator: "-").compactMap { Int($0) }
-        return parts.count == 3 ? Day(year: parts[0], month: parts[1], day: parts[2]) : nil
-    }
-
-    private mutating func report(_ message: String, at node: Node) {
-        diagnostics.append(Diagnostic(.error, message, at: position(node)))
-    }
-
-    private func position(_ node: Node) -> SourcePosition {
-        SourcePosition(file: file.path, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+        return read(&self, node, fields.path(to: key))
     }
 }

@@ -1,5 +1,3 @@
-package import AulaModel
-
 /// What is wrong with whole systems rather than with single requests; nil and empty leave a system as it is.
 ///
 /// In a fault file the keys under `conditions:` have these names.
@@ -40,46 +38,4 @@ package struct SandboxConditions: Sendable, Hashable {
     }
 
     package init() {}
-
-    /// - Throws: for a key or a value that the sandbox does not know.
-    package init(reading json: JSON) throws(FaultScriptError) {
-        let fields = try FaultFields(
-            json, at: "conditions",
-            known: [
-                "tokenDelaySeconds", "podStartSeconds", "loadBalancerSeconds", "namespaceSeconds", "tokenCapSeconds",
-                "continueSeconds",
-                "brokenImages", "crashingImages", "vcpuQuota", "operationSeconds", "operationFailures",
-                "certificateClusters", "localRequests", "requestsPerMinute",
-            ])
-        tokenDelaySeconds = try fields.seconds("tokenDelaySeconds")
-        podStartSeconds = try fields.seconds("podStartSeconds")
-        loadBalancerSeconds = try fields.seconds("loadBalancerSeconds")
-        namespaceSeconds = try fields.seconds("namespaceSeconds")
-        tokenCapSeconds = try fields.count("tokenCapSeconds")
-        continueSeconds = try fields.seconds("continueSeconds")
-        brokenImages = Set(try fields.strings("brokenImages") ?? [])
-        crashingImages = Set(try fields.strings("crashingImages") ?? [])
-        vcpuQuota = try fields.count("vcpuQuota")
-        operationSeconds = try fields.seconds("operationSeconds")
-        certificateClusters = try fields.bool("certificateClusters")
-        localRequests = try fields.bool("localRequests")
-        requestsPerMinute = try fields.count("requestsPerMinute")
-        for (index, failure) in (try fields.list("operationFailures") ?? []).enumerated() {
-            operationFailures.append(
-                try OperationFailure(reading: failure, at: "conditions.operationFailures[\(index)]"))
-        }
-    }
-}
-
-extension SandboxConditions.OperationFailure {
-    fileprivate init(reading json: JSON, at place: String) throws(FaultScriptError) {
-        let fields = try FaultFields(json, at: place, known: ["operation", "code", "message"])
-        guard let kind = try fields.string("operation").flatMap(AzureOperation.Kind.init(rawValue:)) else {
-            let kinds = AzureOperation.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-            throw fields.wrong("operation", "one of \(kinds)")
-        }
-        operation = kind
-        code = try fields.string("code") ?? "InternalServerError"
-        message = try fields.string("message") ?? "The sandbox was told to fail this operation."
-    }
 }

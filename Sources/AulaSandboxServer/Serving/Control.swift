@@ -33,7 +33,7 @@ struct Control: Sendable {
 
     private func replace(by text: String) async -> SandboxResponse {
         do {
-            let script = try FaultScript(reading: text)
+            let script = try FaultScript.read(SourceFile(path: "faults", text: text))
             desk.replace(by: script, text: text)
             await stage.machines?.apply(script.conditions)
             return .message(200, "\(script.rules.count) faults in force")

@@ -1,9 +1,9 @@
 import AulaModel
-import Yams
+import AulaYAML
 
 // Values that are born in other resources.
 extension Compiler {
-    mutating func addLateField(_ binding: LateBinding?, at node: Node) {
+    mutating func addLateField(_ binding: LateBinding?, at node: YAMLNode) {
         guard let binding else { return }
         let keys = path.compactMap(\.self)
         guard keys.count == path.count, !keys.isEmpty else {
@@ -16,7 +16,7 @@ extension Compiler {
     }
 
     /// Text of which at least one piece is born elsewhere.
-    mutating func late(_ pieces: [Placeholders.Piece], at node: Node) -> LateBinding? {
+    mutating func late(_ pieces: [Placeholders.Piece], at node: YAMLNode) -> LateBinding? {
         var result = LateBinding(value: .joined([]), secret: false, once: false)
         var parts: [LateProgram] = []
         var known: [Placeholders.Piece] = []
@@ -24,7 +24,7 @@ extension Compiler {
             defer { known = [] }
             guard !known.isEmpty else { return true }
             guard let resolved = compiler.resolve(known, at: node) else { return false }
-            parts.append(.text(resolved, node.position(in: compiler.file)))
+            parts.append(.text(resolved, node.position))
             return true
         }
         for piece in pieces {

@@ -1,8 +1,8 @@
 import AulaModel
-import Yams
+import AulaYAML
 
 /// Turns YAML nodes into programs, with every finding at its position.
-struct Compiler {
+struct Compiler: TreeReading {
     /// What a field of a Kubernetes object accepts.
     enum Form {
         case any
@@ -11,10 +11,6 @@ struct Compiler {
         /// Text, a list or a mapping of text: arguments, labels, the data of a ConfigMap.
         case texts
     }
-
-    /// How many values one file may hold, aliases counted as often as they are used.
-    static let valueLimit = 100_000
-    static let depthLimit = 60
 
     let file: String
     var names: Names
@@ -25,46 +21,36 @@ struct Compiler {
     private(set) var hasOmitted = false
 
     var lateFields: [LateFieldProgram] = []
-    var diagnostics: [Diagnostic] = []
+    var findings = Findings(in: "a manifest")
     /// The keys that lead to the value at hand; nil for an item of a list.
     private(set) var path: [String?] = []
     /// What the value at hand stands behind.
     private(set) var conditions: [Program.Condition] = []
-    private var count = 0
 
     init(file: String, names: Names) {
         self.file = file
         self.names = names
     }
 
-    mutating func report(_ message: String, at node: Node, hint: String? = nil) {
-        report(message, at: node.position(in: file), hint: hint)
+    mutating func report(_ message: String, at node: YAMLNode, hint: String? = nil) {
+        error(message, at: node.position, hint: hint)
     }
 
     mutating func report(_ message: String, at position: SourcePosition?, hint: String? = nil) {
-        diagnostics.append(Diagnostic(.error, message, at: position, hint: hint))
+        findings.report(Diagnostic(.error, message, at: position, hint: hint))
     }
 
     /// The node's program; nil where it is left out of the object (a late value, a field that is handed over).
-    mutating func compile(_ node: Node, as form: Form = .any) -> Program? {
-        count += 1
-        guard count <= Self.valueLimit, path.count <= Self.depthLimit else {
-            if count == Self.valueLimit + 1 || path.count > Self.depthLimit {
-                report("too many values or too deep: is this a manifest?", at: node)
-                count = Self.valueLimit + 1
-            }
-            return nil
-        }
-        switch node {
-        case .scalar(let scalar): return compile(scalar, node, as: form)
-        case .sequence(let items):
+    mutating func compile(_ node: YAMLNode, as form: Form = .any) -> Program? {
+        switch node.value {
+        case .scalar(let text, let plain): return compile(text, plain: plain, node, as: form)
+        case .list(let items):
             var programs: [Program] = []
             for item in items {
                 if let program = within(nil, { $0.compile(item, as: form) }) { programs.append(program) }
             }
             return .array(folding: programs)
-        case .mapping(let mapping): return compile(mapping, node, as: form)
-        case .alias: return nil
+        case .mapping(let entries): return compile(entries, node, as: form)
         }
     }
 
@@ -74,13 +60,13 @@ struct Compiler {
         return body(&self)
     }
 
-    private mutating func compile(_ scalar: Node.Scalar, _ node: Node, as form: Form) -> Program? {
-        let pieces = Placeholders(scalar.string).pieces
+    private mutating func compile(_ text: String, plain: Bool, _ node: YAMLNode, as form: Form) -> Program? {
+        let pieces = Placeholders(text).pieces
         let used = pieces.compactMap { if case .name(let name) = $0 { name } else { nil } }
         guard !used.isEmpty else {
             // `{{name}}` has become `{name}`.
-            if case .text(let text)? = pieces.first, text != scalar.string { return .constant(.string(text)) }
-            let value = JSON(scalar: scalar)
+            if case .text(let piece)? = pieces.first, piece != text { return .constant(.string(piece)) }
+            let value = plain ? JSON(plain: text, .manifest) : .string(text)
             return .constant(form == .any ? value : value.asText.map(JSON.string) ?? value)
         }
         if omitsHandedOver, pieces.count == 1, ["image", "replicas"].contains(used[0]) {
@@ -93,7 +79,7 @@ struct Compiler {
         }
         guard let resolved = resolve(pieces, at: node) else { return nil }
         guard resolved.count == 1, case .name(let index, _) = resolved[0] else {
-            return .text(resolved, node.position(in: file))
+            return .text(resolved, node.position)
         }
         switch form {
         case .any: return .value(index)
@@ -102,46 +88,41 @@ struct Compiler {
         }
     }
 
-    private mutating func compile(_ mapping: Node.Mapping, _ node: Node, as form: Form) -> Program? {
-        if let first = mapping.first?.key.scalar?.string, first.hasPrefix("$"),
-            let directive = Directive(rawValue: first)
-        {
-            return compile(directive, mapping, node, as: form)
+    private mutating func compile(_ entries: [YAMLEntry], _ node: YAMLNode, as form: Form) -> Program? {
+        if let directive = (entries.first?.key).flatMap(Directive.init) {
+            return compile(directive, entries, node, as: form)
         }
         var members: [(key: Program.Key, value: Program)] = []
-        for (key, value) in mapping {
-            guard let name = key.scalar?.string else {
-                report("a key must be text", at: key)
-                continue
-            }
+        for entry in entries {
+            let name = entry.key
             if name.hasPrefix("$") {
                 report(
-                    "`\(name)` is not known here", at: key,
+                    "`\(name)` is not known here", at: entry.position,
                     hint: "a mapping with a directive begins with it: \(Directive.list)")
                 continue
             }
             if ReservedKeys.contain(name, at: path) {
                 report(
-                    "'\(name)' is aula's own", at: key,
+                    "'\(name)' is aula's own", at: entry.position,
                     hint: "leave it out, aula marks its objects itself; labels and annotations of yours take a prefix "
                         + "of yours, such as example.org/")
             }
-            guard let compiledKey = self.key(name, at: key) else { continue }
+            guard let compiledKey = self.key(name, at: entry.position) else { continue }
             let inner = self.form(of: name, in: form)
-            let program = within(name) { $0.compile(value, as: inner) }
+            let program = within(name) { $0.compile(entry.node, as: inner) }
             if let program { members.append((compiledKey, program)) }
         }
         // A mapping that is empty because all of it comes later is not written at all.
-        return members.isEmpty && mapping.count > 0 ? nil : .object(folding: members)
+        return members.isEmpty && !entries.isEmpty ? nil : .object(folding: members)
     }
 
-    private mutating func key(_ name: String, at node: Node) -> Program.Key? {
+    private mutating func key(_ name: String, at position: SourcePosition) -> Program.Key? {
         let pieces = Placeholders(name).pieces
         if pieces.allSatisfy({ if case .text = $0 { true } else { false } }) {
             guard case .text(let text)? = pieces.first else { return .constant(name) }
             return .constant(text)
         }
-        return resolve(pieces, at: node).map { .text($0, node.position(in: file)) }
+        return resolve(pieces, at: position).map { .text($0, position) }
     }
 
     /// Positions of the names, or a finding for each that is unknown.
@@ -162,12 +143,12 @@ struct Compiler {
         return isComplete ? result : nil
     }
 
-    mutating func resolve(_ pieces: [Placeholders.Piece], at node: Node) -> [Program.TextPiece]? {
-        resolve(pieces, at: node.position(in: file))
+    mutating func resolve(_ pieces: [Placeholders.Piece], at node: YAMLNode) -> [Program.TextPiece]? {
+        resolve(pieces, at: node.position)
     }
 
-    mutating func index(of name: String, at node: Node) -> Int? {
-        index(of: name, at: node.position(in: file))
+    mutating func index(of name: String, at node: YAMLNode) -> Int? {
+        index(of: name, at: node.position)
     }
 
     mutating func index(of name: String, at position: SourcePosition?) -> Int? {

@@ -1,5 +1,5 @@
 import AulaModel
-import Yams
+import AulaYAML
 
 /// What a mapping inside a manifest may begin with instead of a field.
 enum Directive: String, CaseIterable {
@@ -17,17 +17,16 @@ enum Directive: String, CaseIterable {
 
 extension Compiler {
     mutating func compile(
-        _ directive: Directive, _ mapping: Node.Mapping, _ node: Node, as form: Form
+        _ directive: Directive, _ entries: [YAMLEntry], _ node: YAMLNode, as form: Form
     ) -> Program? {
-        guard let first = mapping.first,
-            let condition = condition(first.value, expected: directive != .unless)
+        guard let first = entries.first,
+            let condition = condition(first.node, expected: directive != .unless)
         else { return nil }
         let position = condition.position
         guard directive != .digest else { return .digest(position) }
-        let rest = Array(mapping.dropFirst())
+        let rest = Array(entries.dropFirst())
         let inner =
-            rest.count == 1 && rest[0].key.scalar?.string == "$value"
-            ? rest[0].value : Node.mapping(Node.Mapping(rest, .implicit, .any, mapping.mark))
+            rest.count == 1 && rest[0].key == "$value" ? rest[0].node : YAMLNode(.mapping(rest), at: node.position)
         guard directive != .each else {
             return compile(inner, as: form).map { .each(position, $0) }
         }
@@ -35,8 +34,8 @@ extension Compiler {
     }
 
     /// Reads `NAME` or `NAME == TEXT`.
-    mutating func condition(_ node: Node, expected: Bool) -> Program.Condition? {
-        let parts = (node.scalar?.string ?? "").split(separator: " ", omittingEmptySubsequences: true)
+    mutating func condition(_ node: YAMLNode, expected: Bool) -> Program.Condition? {
+        let parts = (node.text ?? "").split(separator: " ", omittingEmptySubsequences: true)
         guard parts.count == 1 || (parts.count == 3 && parts[1] == "==") else {
             report("a condition is written `NAME` or `NAME == TEXT`", at: node)
             return nil

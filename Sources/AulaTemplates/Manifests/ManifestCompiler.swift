@@ -1,20 +1,20 @@
 import AulaModel
-import Yams
+import AulaYAML
 
 /// Turns one YAML document into a manifest.
 struct ManifestCompiler {
     var compiler: Compiler
-    private let root: Node
+    private let root: YAMLNode
     /// Kinds that the template allows besides the known ones.
     private let customKinds: [String: Kind]
-    var fields: [(key: Node, value: Node)] = []
+    var fields: [YAMLEntry] = []
     private var conditions: [Program.Condition] = []
     var generated: [Manifest.Generated] = []
     private var dependsOn: [AddressProgram] = []
     private var replacedWith: [AddressProgram] = []
 
     static func compile(
-        _ root: Node, in file: String, names: Names, customKinds: [String: Kind]
+        _ root: YAMLNode, in file: String, names: Names, customKinds: [String: Kind]
     ) -> (Manifest?, [Diagnostic]) {
         var compiler = ManifestCompiler(
             compiler: Compiler(file: file, names: names), root: root, customKinds: customKinds)
@@ -22,22 +22,22 @@ struct ManifestCompiler {
         return (manifest, compiler.compiler.diagnostics)
     }
 
-    private init(compiler: Compiler, root: Node, customKinds: [String: Kind]) {
+    private init(compiler: Compiler, root: YAMLNode, customKinds: [String: Kind]) {
         self.compiler = compiler
         self.root = root
         self.customKinds = customKinds
     }
 
     private mutating func compile() -> Manifest? {
-        guard let mapping = root.mapping else {
+        guard let entries = root.entries else {
             compiler.report("a manifest is a mapping with apiVersion, kind and metadata", at: root)
             return nil
         }
-        for (key, value) in mapping { readField(key, value) }
+        for entry in entries { readField(entry) }
         guard let kind = readKind() else { return nil }
         compiler.holdsTexts = kind.name == "ConfigMap" || kind.name == "Secret"
         let secretTexts = kind.name == "Secret" ? compileSecretTexts() : []
-        let body = Node.mapping(Node.Mapping(fields.map { ($0.key, $0.value) }, .implicit, .any, mapping.mark))
+        let body = YAMLNode(.mapping(fields), at: root.position)
         var second = compiler
         guard var full = compiler.compile(body) else { return nil }
         guard full[["metadata", "name"]] != nil else {
@@ -47,7 +47,7 @@ struct ManifestCompiler {
         if !secretTexts.isEmpty {
             full = full.changing(["data"]) { .object(folding: ($0?.members ?? []) + secretTexts) }
         }
-        var manifest = Manifest(position: root.position(in: compiler.file), kind: kind, body: mark(full, kind))
+        var manifest = Manifest(position: root.position, kind: kind, body: mark(full, kind))
         if kind.podTemplate?.isEmpty == false, kind.name != "Job" {
             second.omitsHandedOver = true
             if let partial = second.compile(body), second.hasOmitted {
@@ -70,9 +70,10 @@ struct ManifestCompiler {
     }
 
     /// Directives of the whole document are kept aside, fields are compiled later.
-    private mutating func readField(_ key: Node, _ value: Node) {
-        guard let name = key.scalar?.string, name.hasPrefix("$") else {
-            fields.append((key, value))
+    private mutating func readField(_ entry: YAMLEntry) {
+        let (name, value) = (entry.key, entry.node)
+        guard name.hasPrefix("$") else {
+            fields.append(entry)
             return
         }
         switch name {
@@ -84,15 +85,14 @@ struct ManifestCompiler {
         case "$replacedWith": replacedWith += compiler.addresses(value)
         default:
             let known = ["$when", "$unless", "$let", "$dependsOn", "$replacedWith"]
-            compiler.report("`\(name)` is not known here", at: key, hint: Spelling.hint(for: name, listing: known))
+            compiler.report(
+                "`\(name)` is not known here", at: entry.position, hint: Spelling.hint(for: name, listing: known))
         }
     }
 
     private mutating func readKind() -> Kind? {
-        func text(_ name: String) -> (String, Node)? {
-            fields.first { $0.key.scalar?.string == name }.flatMap { field in
-                field.value.scalar.map { ($0.string, field.value) }
-            }
+        func text(_ name: String) -> (String, YAMLNode)? {
+            fields.first { $0.key == name }.flatMap { field in field.node.text.map { ($0, field.node) } }
         }
         guard let (version, versionNode) = text("apiVersion"), let (name, node) = text("kind") else {
             compiler.report("a manifest needs apiVersion and kind", at: root)

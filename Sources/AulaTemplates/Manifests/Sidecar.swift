@@ -1,5 +1,5 @@
 import AulaModel
-import Yams
+import AulaYAML
 
 /// What a log collector adds to the pods of a component.
 struct Sidecar: Sendable {
@@ -10,17 +10,14 @@ struct Sidecar: Sendable {
     var mounts: Program
 
     /// Reads `sidecar.yaml`.
-    static func compile(_ root: Node, in file: String, names: Names) -> (Sidecar, [Diagnostic]) {
+    static func compile(_ root: YAMLNode, in file: String, names: Names) -> (Sidecar, [Diagnostic]) {
         var compiler = Compiler(file: file, names: names)
+        compiler.findings = Findings(in: "a sidecar")
         var programs: [String: Program] = [:]
         let known = ["containers", "volumes", "mounts"]
-        for (key, value) in root.mapping ?? [:] {
-            let name = key.scalar?.string ?? ""
-            if known.contains(name) {
-                programs[name] = compiler.within(name) { $0.compile(value) }
-            } else {
-                compiler.report("`\(name)` is not known here", at: key, hint: Spelling.hint(for: name, listing: known))
-            }
+        let entries = compiler.fields(of: root, at: "", keys: known)?.entries ?? []
+        for entry in entries where known.contains(entry.key) {
+            programs[entry.key] = compiler.within(entry.key) { $0.compile(entry.node) }
         }
         for name in known where programs[name] == nil {
             compiler.report("a sidecar needs `\(name)`", at: root)

@@ -1,4 +1,5 @@
 import AulaModel
+import AulaYAML
 
 /// The parameters of one template with their values, checked, in the order of declaration.
 struct Arguments: Sendable {

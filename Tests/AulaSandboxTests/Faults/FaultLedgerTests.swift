@@ -1,9 +1,10 @@
+import AulaModel
 import AulaSandbox
 import Testing
 
 @Suite struct FaultLedgerTests {
     private func faults(_ text: String, _ requests: [SandboxRequest]) throws -> [Fault?] {
-        var ledger = FaultLedger(try FaultScript(reading: text))
+        var ledger = FaultLedger(try FaultScript.read(SourceFile(path: "f", text: text)))
         return requests.map { ledger.fault(for: $0, system: .kubernetes, cluster: "memo2") }
     }
 

@@ -1,5 +1,6 @@
 import AulaModel
 import AulaSandbox
+import AulaYAML
 
 /// The forms of answers in GitLab's OpenAPI document, read loosely: it types numbers and flags as strings.
 struct OpenAPIForms {
@@ -14,7 +15,12 @@ struct OpenAPIForms {
         "unprotect_access_levels", "provider_gcp",
     ]
 
-    init(yaml: String) throws { document = try JSON(yaml: yaml) }
+    /// - Throws: `DiagnosticError` for what is no YAML.
+    init(yaml: String) throws {
+        let (root, problems) = YAML.document(in: SourceFile(path: "openapi.yaml", text: yaml))
+        guard let root else { throw DiagnosticError(problems) }
+        document = JSON(root)
+    }
 
     /// What is wrong with an answer by its form; nil where the document has no form for it.
     func problems(_ method: String, path: String, _ answer: JSON) -> [String]? {

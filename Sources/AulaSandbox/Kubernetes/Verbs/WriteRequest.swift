@@ -1,4 +1,5 @@
 import AulaModel
+import AulaYAML
 import Foundation
 
 /// How strictly a write treats fields that the schema does not have.
@@ -48,7 +49,10 @@ struct WriteRequest: Sendable {
             if body.first(where: { $0 > 32 }) == UInt8(ascii: "{") || body.first == UInt8(ascii: "[") {
                 return try JSON(parsing: body)
             }
-            return try JSON(yaml: String(decoding: body, as: UTF8.self))
+            let file = SourceFile(path: "body", text: String(decoding: body, as: UTF8.self))
+            let (root, problems) = YAML.document(in: file)
+            guard problems.isEmpty else { throw DiagnosticError(problems) }
+            return root.map { JSON($0, .manifest) } ?? .null
         } catch {
             throw .badRequest("the body of the request cannot be read: \(error)")
         }

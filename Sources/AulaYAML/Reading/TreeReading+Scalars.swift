@@ -1,12 +1,13 @@
-import AulaModel
+package import AulaModel
+package import Foundation
 
-extension CohortReader {
+extension TreeReading {
     /// Text as it is written: `1.30` and `007` keep their zeros, `no` stays a word.
-    mutating func text(_ key: String, in fields: Fields) -> String? {
+    package mutating func text(_ key: String, in fields: Fields) -> String? {
         fields[key].flatMap { text($0, fields.path(to: key)) }
     }
 
-    mutating func text(_ node: SourceNode, _ path: String) -> String? {
+    package mutating func text(_ node: YAMLNode, _ path: String) -> String? {
         guard case .scalar(let text, _) = node.value, !node.isNull else {
             mistyped(node, path, expected: "text")
             return nil
@@ -19,9 +20,11 @@ extension CohortReader {
     }
 
     /// A whole number in plain decimals.
-    mutating func number(_ key: String, in fields: Fields, _ range: ClosedRange<Int>) -> Int? {
-        guard let node = fields[key] else { return nil }
-        let path = fields.path(to: key)
+    package mutating func number(_ key: String, in fields: Fields, _ range: ClosedRange<Int>) -> Int? {
+        fields[key].flatMap { number($0, fields.path(to: key), range) }
+    }
+
+    package mutating func number(_ node: YAMLNode, _ path: String, _ range: ClosedRange<Int>) -> Int? {
         guard case .scalar(let text, let plain) = node.value else {
             mistyped(node, path, expected: "a number")
             return nil
@@ -42,7 +45,7 @@ extension CohortReader {
         return value
     }
 
-    mutating func flag(_ key: String, in fields: Fields) -> Bool? {
+    package mutating func flag(_ key: String, in fields: Fields) -> Bool? {
         guard let node = fields[key] else { return nil }
         guard case .scalar(let text, plain: true) = node.value, let value = Scalar.flag(text) else {
             var hint: String?
@@ -53,15 +56,44 @@ extension CohortReader {
         return value
     }
 
+    /// An exact amount of money, with or without quotes.
+    package mutating func amount(_ node: YAMLNode, _ path: String) -> Decimal? {
+        guard let text = node.text, let amount = Scalar.decimal(text) else {
+            mistyped(node, path, expected: "an amount such as 100 or 99.50")
+            return nil
+        }
+        return amount
+    }
+
+    /// A day of the calendar.
+    package mutating func day(_ node: YAMLNode, _ path: String) -> Day? {
+        guard let text = text(node, path) else { return nil }
+        guard let match = text.wholeMatch(of: /(\d{4})-(\d{1,2})-(\d{1,2})([Tt ].*)?/),
+            let year = Int(match.1), let month = Int(match.2), let day = Int(match.3)
+        else {
+            error("\(quoted(text)) is no day", at: node.position, hint: "write year-month-day, such as 2020-12-07")
+            return nil
+        }
+        guard let value = Day(year: year, month: month, day: day) else {
+            error("the day \(quoted(text)) does not exist", at: node.position)
+            return nil
+        }
+        guard text == value.description else {
+            error("\(quoted(text)) is not the form of a day", at: node.position, hint: "write \(value)")
+            return nil
+        }
+        return value
+    }
+
     /// One of a few words.
-    mutating func choice<Choice: RawRepresentable & CaseIterable>(
+    package mutating func choice<Choice: RawRepresentable & CaseIterable>(
         _ key: String, in fields: Fields, _: Choice.Type = Choice.self, notYet: Set<String> = []
     ) -> Choice? where Choice.RawValue == String {
         fields[key].flatMap { choice($0, fields.path(to: key), notYet: notYet) }
     }
 
-    mutating func choice<Choice: RawRepresentable & CaseIterable>(
-        _ node: SourceNode, _ path: String, _: Choice.Type = Choice.self, notYet: Set<String> = []
+    package mutating func choice<Choice: RawRepresentable & CaseIterable>(
+        _ node: YAMLNode, _ path: String, _: Choice.Type = Choice.self, notYet: Set<String> = []
     ) -> Choice? where Choice.RawValue == String {
         guard let word = text(node, path) else { return nil }
         if let choice = Choice(rawValue: word) { return choice }
@@ -77,7 +109,7 @@ extension CohortReader {
     }
 
     /// The items of a list; nil (and an error) for anything else.
-    mutating func items(_ key: String, in fields: Fields) -> [SourceNode]? {
+    package mutating func items(_ key: String, in fields: Fields) -> [YAMLNode]? {
         guard let node = fields[key] else { return nil }
         guard case .list(let items) = node.value else {
             mistyped(node, fields.path(to: key), expected: "a list", hint: "write [ONE, TWO]")

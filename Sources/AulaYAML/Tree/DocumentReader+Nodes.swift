@@ -22,8 +22,7 @@ extension DocumentReader {
             check(scalar.tag, isStandard: "str", at: position)
             let text = swapped(scalar.string, Self.aliasSign, "*")
             let plain = scalar.style == .plain && scalar.tag.rawValue.isEmpty
-            measured = Measured(
-                node: SourceNode(value: .scalar(text, plain: plain), position: position), size: 1, height: 0)
+            measured = Measured(node: YAMLNode(.scalar(text, plain: plain), at: position), size: 1, height: 0)
         case .sequence(let sequence):
             check(sequence.tag, isStandard: "seq", at: position)
             measured = try list(sequence, at: position, depth: depth)
@@ -40,21 +39,21 @@ extension DocumentReader {
     private mutating func list(
         _ sequence: Yams.Node.Sequence, at position: SourcePosition, depth: Int
     ) throws(UnreadableNode) -> Measured {
-        var items: [SourceNode] = []
+        var items: [YAMLNode] = []
         var (size, height) = (1, 0)
         for item in sequence {
             let item = try convert(item, depth: depth + 1)
             items.append(item.node)
             (size, height) = (size + item.size, max(height, item.height))
         }
-        return Measured(node: SourceNode(value: .list(items), position: position), size: size, height: height + 1)
+        return Measured(node: YAMLNode(.list(items), at: position), size: size, height: height + 1)
     }
 
     private mutating func mapping(
         _ mapping: Yams.Node.Mapping, at position: SourcePosition, depth: Int
     ) throws(UnreadableNode) -> Measured {
-        var own: [SourceEntry] = []
-        var merged: [SourceEntry] = []
+        var own: [YAMLEntry] = []
+        var merged: [YAMLEntry] = []
         var (size, height) = (1, 0)
         for (key, value) in mapping {
             let keyPosition = self.position(of: key)
@@ -67,14 +66,14 @@ extension DocumentReader {
                 merged += entries(toMerge: value.node, at: keyPosition)
             } else if let word {
                 let text = swapped(word.string, Self.aliasSign, "*")
-                own.append(SourceEntry(key: text, position: keyPosition, node: value.node))
+                own.append(YAMLEntry(key: text, position: keyPosition, node: value.node))
             } else {
                 report("a key must be a plain word", at: keyPosition)
             }
         }
         var seen = Set(own.map(\.key))
         own += merged.filter { seen.insert($0.key).inserted }
-        return Measured(node: SourceNode(value: .mapping(own), position: position), size: size, height: height + 1)
+        return Measured(node: YAMLNode(.mapping(own), at: position), size: size, height: height + 1)
     }
 
     /// Only YAML's standard types are known; one that is spelled out must be the one that the value has anyway.

@@ -1,8 +1,9 @@
 import AulaModel
+import AulaYAML
 
 extension CohortReader {
     /// A DNS label (RFC 1123): small letters, digits and dashes, at most 63, a letter or digit at both ends.
-    mutating func label(_ node: SourceNode, _ path: String) -> String? {
+    mutating func label(_ node: YAMLNode, _ path: String) -> String? {
         guard let text = text(node, path), checkLabel(text, path, at: node.position) else { return nil }
         return text
     }

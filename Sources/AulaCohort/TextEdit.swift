@@ -1,4 +1,5 @@
 import AulaModel
+import AulaYAML
 
 /// Changes a text at positions that a reader found in it, and leaves every other character as it was.
 struct TextEdit {
@@ -29,7 +30,7 @@ struct TextEdit {
     }
 
     /// Writes a value where a key has none.
-    mutating func replaceNull(_ null: SourceNode, by value: String) {
+    mutating func replaceNull(_ null: YAMLNode, by value: String) {
         guard case .scalar(let old, _) = null.value else { return }
         let start = offset(of: null.position)
         scalars.removeSubrange(start..<min(start + old.unicodeScalars.count, scalars.endIndex))

@@ -23,7 +23,7 @@ extension DocumentReader {
     }
 
     /// What `<<:` brings in: the entries of a mapping, or of a list of mappings of which the first ones win.
-    mutating func entries(toMerge node: SourceNode, at position: SourcePosition) -> [SourceEntry] {
+    mutating func entries(toMerge node: YAMLNode, at position: SourcePosition) -> [YAMLEntry] {
         switch node.value {
         case .mapping(let entries): return entries
         case .list(let items):

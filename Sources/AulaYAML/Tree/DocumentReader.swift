@@ -1,7 +1,7 @@
 import AulaModel
 import Yams
 
-/// Reads a file of one YAML document into a tree with positions, safely for any input.
+/// Reads YAML into trees with positions, safely for any input.
 ///
 /// Yams expands aliases while it parses and then hashes what it expanded: ten short lines can keep it busy for ever.
 /// So the sign of an alias is swapped for one that YAML gives no meaning to, and aliases are resolved here, where what
@@ -12,11 +12,11 @@ struct DocumentReader {
     /// How many values all aliases together may add.
     static let aliasLimit = 100_000
     /// How deep lists and mappings may nest.
-    static let depthLimit = 50
+    static let depthLimit = 64
 
     /// A value with how many values it holds and how deep they nest.
     struct Measured {
-        var node: SourceNode
+        var node: YAMLNode
         var size: Int
         var height: Int
     }
@@ -26,22 +26,51 @@ struct DocumentReader {
     var anchors: [String: Measured] = [:]
     var aliased = 0
 
-    /// The document's root; nil when there is none or when an error stops the reading.
-    static func read(_ file: SourceFile) -> (root: SourceNode?, diagnostics: [Diagnostic]) {
-        if let problem = unreadable(file) { return (nil, [problem]) }
-        var reader = DocumentReader(file: file)
-        let root = reader.root()
-        return (reader.diagnostics.isEmpty ? root : nil, reader.diagnostics)
+    init(_ file: SourceFile) {
+        self.file = file
+    }
+
+    /// The documents that are not empty, as far as an error does not stop the reading.
+    mutating func documents(atMost limit: Int) -> [YAMLNode] {
+        if let problem = unreadable() {
+            diagnostics.append(problem)
+            return []
+        }
+        var roots: [YAMLNode] = []
+        do {
+            let text =
+                file.text.unicodeScalars.first == "\u{FEFF}" ? String(file.text.unicodeScalars.dropFirst()) : file.text
+            // No resolver: numbers and dates stay as they are written.
+            let parser = try Parser(yaml: swapped(text, "*", Self.aliasSign), resolver: .basic, encoding: .utf8)
+            // Nodes refer weakly to their anchors, which the parser owns.
+            defer { withExtendedLifetime(parser) {} }
+            var count = 0
+            while let node = try parser.nextRoot() {
+                count += 1
+                guard count <= limit else {
+                    report("a second document begins here", at: position(of: node), hint: "keep one document per file")
+                    break
+                }
+                anchors = [:]
+                let root = try convert(node, depth: 1).node
+                if !root.isNull { roots.append(root) }
+            }
+        } catch let error as UnreadableNode {
+            diagnostics.append(error.diagnostic)
+        } catch {
+            diagnostics.append(Diagnostic(yamlError: error, in: file))
+        }
+        return roots
     }
 
     /// What is wrong with the text before YAML is even looked at; nil when nothing is.
-    private static func unreadable(_ file: SourceFile) -> Diagnostic? {
+    private func unreadable() -> Diagnostic? {
         if file.text.utf8.count > SourceFile.limit { return SourceFile.tooLarge(file.path) }
-        guard let index = file.text.unicodeScalars.firstIndex(where: { !isPrintable($0) }) else { return nil }
+        guard let index = file.text.unicodeScalars.firstIndex(where: { !Self.isPrintable($0) }) else { return nil }
         let code = String(file.text.unicodeScalars[index].value, radix: 16, uppercase: true)
         let name = "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
         return Diagnostic(
-            .error, "the character \(name) may not appear in a cohort file",
+            .error, "the character \(name) may not appear in this file",
             at: SourcePosition(file: file.path, after: file.text.unicodeScalars[..<index]), hint: "remove it")
     }
 
@@ -52,27 +81,6 @@ struct DocumentReader {
         case 0xE000...0xFFFD: scalar != aliasSign
         default: false
         }
-    }
-
-    private mutating func root() -> SourceNode? {
-        do {
-            let text =
-                file.text.unicodeScalars.first == "\u{FEFF}" ? String(file.text.unicodeScalars.dropFirst()) : file.text
-            // No resolver: numbers and dates stay as they are written.
-            let parser = try Parser(yaml: swapped(text, "*", Self.aliasSign), resolver: .basic, encoding: .utf8)
-            // Nodes refer weakly to their anchors, which the parser owns.
-            defer { withExtendedLifetime(parser) {} }
-            guard let node = try parser.nextRoot() else { return nil }
-            if let second = try parser.nextRoot() {
-                report("a second document begins here", at: position(of: second), hint: "keep one document per file")
-            }
-            return try convert(node, depth: 1).node
-        } catch let error as UnreadableNode {
-            diagnostics.append(error.diagnostic)
-        } catch {
-            diagnostics.append(Diagnostic(yamlError: error, in: file))
-        }
-        return nil
     }
 
     mutating func report(_ message: String, at position: SourcePosition, hint: String? = nil) {
