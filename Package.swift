@@ -113,7 +113,7 @@ let package = Package(
                 "AulaEngine", "AulaExecutors", "AulaModel", "AulaPlanner", "AulaReadiness", "AulaSandbox",
                 "AulaTestSupport",
             ]),
-        .testTarget(name: "AulaModelTests", dependencies: ["AulaModel"]),
+        .testTarget(name: "AulaModelTests", dependencies: ["AulaModel", "AulaTestSupport"]),
         .testTarget(
             name: "AulaPlannerTests", dependencies: ["AulaModel", "AulaPlanner", "AulaTemplates", "AulaTestSupport"]),
         .testTarget(

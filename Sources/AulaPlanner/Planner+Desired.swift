@@ -9,7 +9,7 @@ extension Planner {
         for resource in blueprint.resources {
             if let selected, !selected.contains(resource.address) { continue }
             if let selected, let outside = unmetNeed(of: resource, outside: selected) {
-                block(resource, "it waits for \(outside), which the filter leaves out")
+                block(resource, .leftOut(outside))
                 continue
             }
             plan(resource, isRemade: remade.contains(resource.address))
@@ -53,14 +53,14 @@ extension Planner {
         if !blocked.isEmpty, let cause = resource.needs.first(where: { blocked[$0] != nil }) {
             let root = roots[cause] ?? cause
             roots[address] = root
-            return block(resource, "it waits for \(root)")
+            return block(resource, .waits(root))
         }
         // What lives in something that is made again is gone by then.
         if let container = resource.container, changes[container]?.action == .replace {
             return add(resource, .create)
         }
         switch observation.presence(of: address) {
-        case .unknown(let reason): block(resource, reason)
+        case .unknown(let reason): block(resource, .unread(reason))
         case .absent: planAbsent(resource)
         case .present(let observed): planPresent(resource, observed, isRemade)
         }
@@ -94,7 +94,7 @@ extension Planner {
         }
         guard !dependants.isEmpty else { return nil }
         return observation.present.first {
-            $0.key.kind == "PersistentVolumeClaim" && $0.value.container == container
+            $0.key.is(.claim) && $0.value.container == container
                 && $0.value.slot.component == resource.slot.component
         }?.key
     }
@@ -107,7 +107,7 @@ extension Planner {
                     Diagnostic(
                         .error, "\(resource.address) belongs to cohort \(mark.cohort), id \(mark.id)",
                         hint: "give this cohort another name, or destroy the other one with its own file"))
-                return block(resource, "it belongs to another cohort")
+                return block(resource, .othersCohort)
             }
         } else if resource.lifecycle.existing {
             reason = "exists already: marked, and left in place at the end"
@@ -119,7 +119,7 @@ extension Planner {
                     .error,
                     "\(resource.address) exists already and is not aula's\(owner(of: observed).map { ": \($0) made it" } ?? "")",
                     hint: "rename it, or take it over with --adopt \(resource.address)"))
-            return block(resource, "its name is taken")
+            return block(resource, .taken)
         }
         switch observed.transition {
         case .leaving(let state):
@@ -153,7 +153,7 @@ extension Planner {
 
     /// The fields that differ, late ones included.
     private func fields(of resource: Resource, _ observed: Observed) -> [FieldChange] {
-        let kind = resource.address.kind
+        let kind = resource.address.kind.name
         let resource = blueprint.revealing(resource)
         let ignored = resource.late.map(\.path) + resource.lifecycle.generated.map(\.path) + Self.annotationsOfMark
         var fields: [FieldChange]
@@ -196,9 +196,8 @@ extension Planner {
             path: path, old: live?.plain.map { .string($0) }, new: nil, secret: field.secret, knownAfterApply: true)
     }
 
-    mutating func block(_ resource: Resource, _ reason: String) {
-        blocked[resource.address] = Blocked(
-            address: resource.address, slot: resource.slot, reason: reason)
+    mutating func block(_ resource: Resource, _ cause: Blocked.Cause) {
+        blocked[resource.address] = Blocked(.thing(resource.address), slot: resource.slot, cause)
     }
 
     private mutating func add(

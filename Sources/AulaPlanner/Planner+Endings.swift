@@ -84,11 +84,10 @@ extension Planner {
         for (address, observed) in doomed where observed.mark?.origin != .created && !isRevoked(address) {
             if let container = observed.container { keep(container) }
         }
-        for gap in observation.gaps where gap.prefix.hasPrefix("kubernetes/") && gap.prefix != "kubernetes/" {
-            for address in doomed.keys where address.kind == "Namespace" && !kept.contains(address) {
+        for gap in observation.gaps where gap.part.system == .kubernetes && !gap.part.isWhole {
+            for address in doomed.keys where address.is(.namespace) && !kept.contains(address) {
                 blocked[address] = Blocked(
-                    address: address, slot: doomed[address]?.slot ?? Slot(),
-                    reason: "what is inside could not be read: \(gap.text)")
+                    .thing(address), slot: doomed[address]?.slot ?? Slot(), .insideUnread(gap.text))
                 keep(address)
             }
         }
@@ -121,8 +120,8 @@ extension Planner {
         guard container.isContainer else { return nil }
         let volumes = volumesInside[container] ?? 0
         if volumes > 0 { return "\(volumes) volume\(volumes == 1 ? "" : "s") inside" }
-        guard container.system == .azure, observation.present.keys.contains(where: { $0.kind == "cluster" }),
-            let gap = observation.gaps.first(where: { $0.prefix == "kubernetes/" })
+        guard container.system == .azure, observation.present.keys.contains(where: { $0.is(.azureCluster) }),
+            let gap = observation.gaps.first(where: { $0.part.isWhole && $0.part.system == .kubernetes })
         else { return nil }
         return "possible: what is inside could not be read (\(gap.reason))"
     }
@@ -138,7 +137,7 @@ extension Planner {
             }
         }
         for (address, observed) in observation.present where observed.holdsData {
-            if address.kind == "PersistentVolumeClaim" { count(from: observed.container) }
+            if address.is(.claim) { count(from: observed.container) }
         }
         for foreign in observation.foreign where foreign.holdsData { count(from: foreign.container) }
         return counts

@@ -9,6 +9,8 @@ package struct Planner {
     /// The changes so far; the plan's order is made at the end.
     var changes: OrderedDictionary<Address, Change> = [:]
     var blocked: [Address: Blocked] = [:]
+    /// What a destroy knows nothing of.
+    var unread: [Blocked] = []
     /// What the blocked things wait for in the end: the one that could not be read.
     var roots: [Address: Address] = [:]
     var diagnostics: [Diagnostic] = []
@@ -137,9 +139,8 @@ package struct Planner {
     /// A failed read never means that nothing is there, unless what holds it goes as a whole.
     private mutating func nameGaps() {
         let clusterGoes = changes.keys.contains { $0.system == .azure && changes[$0]?.action == .delete }
-        for gap in observation.gaps where !(clusterGoes && gap.prefix.hasPrefix("kubernetes/")) {
-            let address = Address(gap.prefix + "*")
-            blocked[address] = Blocked(address: address, slot: Slot(), reason: gap.text)
+        for gap in observation.gaps where !(clusterGoes && gap.part.system == .kubernetes) {
+            unread.append(Blocked(gap.part, .unread(gap.text)))
         }
     }
 
@@ -190,7 +191,7 @@ package struct Planner {
         }
         return Plan(
             purpose: options.purpose, mark: blueprint.mark, targets: targets(), changes: list,
-            blocked: blocked.values.sorted { $0.address < $1.address }, foreign: foreign, kept: kept,
+            blocked: (blocked.values + unread).sorted { $0.part < $1.part }, foreign: foreign, kept: kept,
             diagnostics: diagnostics, unchanged: unchanged)
     }
 

@@ -53,7 +53,7 @@ package struct ClassStatus: Sendable {
             case .unknown(let reason): state = .unknown(reason)
             case .present(let observed):
                 let readiness = Readiness.of(
-                    resource, kind: resource.address.kind, observed, pods: pods[resource.address] ?? [],
+                    resource, kind: resource.address.kind.name, observed, pods: pods[resource.address] ?? [],
                     refusal: observation.refusals[resource.address])
                 state = .live(readiness ?? .ready())
             }
@@ -70,7 +70,7 @@ package struct ClassStatus: Sendable {
     }
 
     private static func doesWork(_ resource: Resource) -> Bool {
-        switch resource.address.kind {
+        switch resource.address.kind.name {
         case "Deployment", "StatefulSet", "DaemonSet", "Job", "PersistentVolumeClaim":
             resource.address.system == .kubernetes
         case "Service": resource.body["spec"]?["type"] == "LoadBalancer"
@@ -81,9 +81,9 @@ package struct ClassStatus: Sendable {
     /// Claims of our StatefulSets that have no volume.
     private static func openClaims(_ blueprint: Blueprint, _ observation: Observation, _ filter: Filter) -> [Item] {
         observation.present.compactMap { address, observed -> Item? in
-            guard address.kind == "PersistentVolumeClaim", blueprint[address] == nil,
+            guard address.is(.claim), blueprint[address] == nil,
                 filter.isEmpty || filter.includes(address, observed.slot),
-                let readiness = Readiness.of(nil, kind: address.kind, observed), !readiness.isReady
+                let readiness = Readiness.of(nil, kind: address.kind.name, observed), !readiness.isReady
             else { return nil }
             return Item(address: address, slot: observed.slot, state: .live(readiness))
         }.sorted { $0.address < $1.address }

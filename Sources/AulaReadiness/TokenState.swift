@@ -25,7 +25,7 @@ package struct TokenState: Hashable, Sendable {
     /// The tokens that a class's Secrets hold; those that are not there are the plan's to name.
     static func all(in blueprint: Blueprint, _ observation: Observation, _ filter: Filter) -> [TokenState] {
         blueprint.resources.compactMap { resource in
-            guard resource.address.kind == "Secret",
+            guard resource.address.is(.secret),
                 filter.isEmpty || filter.includes(resource.address, resource.slot),
                 let live = observation.present[resource.address]
             else { return nil }

@@ -11,7 +11,7 @@ package enum RenderedManifests {
             let slot = resource.slot
             let parts = [slot.group ?? "shared", slot.environment].compactMap { $0 }
             let name =
-                "\(rank(resource.address.kind))-\(resource.address.kind.lowercased())"
+                "\(rank(resource.address.kind.name))-\(resource.address.kind.name.lowercased())"
                 + "-\(resource.body["metadata"]?["name"]?.string ?? "")"
             let inner = resource.slot.group == nil ? (resource.body["metadata"]?["namespace"]?.string ?? "") : ""
             let folder = (parts + (inner.isEmpty ? [] : [inner])).joined(separator: "/")

@@ -17,7 +17,7 @@ private struct Seer: Executor {
 @Suite struct ObserverTests {
     private let blueprint = Blueprint(
         cohort: .sample(site: .azure(.sample())), resources: [])
-    private let unread = Observation(gaps: [.init(prefix: "kubernetes/", reason: "connection refused")])
+    private let unread = Observation(gaps: [.init(.system(.kubernetes), reason: "connection refused")])
 
     private func look(_ azure: Observation) async -> Observation {
         await Observer([Seer(system: .azure, sight: azure), Seer(system: .kubernetes, sight: unread)])
@@ -29,7 +29,7 @@ private struct Seer: Executor {
     }
 
     @Test func `a cluster that may be there keeps its inside unknown`() async {
-        let gap = Observation.Gap(prefix: "azure/", reason: "not logged in")
-        #expect(await look(Observation(gaps: [gap])).gaps.map(\.prefix) == ["azure/", "kubernetes/"])
+        let gap = Observation.Gap(.system(.azure), reason: "not logged in")
+        #expect(await look(Observation(gaps: [gap])).gaps.map(\.part) == [.system(.azure), .system(.kubernetes)])
     }
 }

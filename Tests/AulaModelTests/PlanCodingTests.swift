@@ -40,7 +40,20 @@ private struct Dice {
     }
 
     private mutating func address() -> Address {
-        .kubernetes(one(of: ["Secret", "Deployment", "ConfigMap"]), maybe { $0.word() }, word())
+        .kubernetes(one(of: ["Secret", "Deployment", "ConfigMap"]), maybe { "n\($0.word())" }, "a\(word())")
+    }
+
+    private mutating func part() -> Observation.Part {
+        one(of: [
+            .thing(address()), .system(.gitlab), .system(.kubernetes, site: word()), .kind(.claim),
+            .inside(.gitlabProject("memo2", "g1", word()), .gitlabVariable), .strangers(.kubernetes),
+        ])
+    }
+
+    private mutating func cause() -> Blocked.Cause {
+        one(of: [
+            .unread(word()), .insideUnread(word()), .waits(address()), .leftOut(address()), .taken, .othersCohort,
+        ])
     }
 
     private mutating func slot() -> Slot {
@@ -113,7 +126,7 @@ private struct Dice {
             purpose: one(of: [.apply, .destroy]), mark: Mark(cohort: word(), id: word()),
             targets: some { Target(system: $0.one(of: System.allCases), description: $0.word()) },
             changes: some { $0.change() },
-            blocked: some { Blocked(address: $0.address(), slot: $0.slot(), reason: $0.word()) },
+            blocked: some { Blocked($0.part(), slot: $0.slot(), $0.cause()) },
             foreign: some {
                 Foreign(
                     address: $0.address(), container: $0.address(), owner: $0.word(), byDeployer: $0.roll(2) == 0,

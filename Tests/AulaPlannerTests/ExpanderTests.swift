@@ -21,7 +21,7 @@ import Testing
             """)
         #expect(findings.isEmpty)
         let resources = try #require(blueprint?.resources)
-        #expect(resources.map(\.address.kind) == ["ConfigMap", "Deployment"])
+        #expect(resources.map(\.address.kind.name) == ["ConfigMap", "Deployment"])
         #expect(blueprint?[resources[0].address]?.address == resources[0].address)
     }
 

@@ -9,7 +9,7 @@ import Testing
 
     private var variable: Resource {
         Resource(
-            address: .gitlab("variable", "memo2/g1/api/KUBE_TOKEN@test"), slot: Slot(group: "g1"),
+            address: Address(.gitlab("variable"), "memo2/g1/api/KUBE_TOKEN@test"), slot: Slot(group: "g1"),
             body: ["key": "KUBE_TOKEN"],
             late: [LateField(path: ["value"], value: .output(token.address, "token"))])
     }
@@ -19,7 +19,7 @@ import Testing
     @Test func `what needs something outside the filter waits for it, and says so`() {
         let plan = Planner.plan(Sample.blueprint([token, variable]), Observation(), onlyGitLab)
         #expect(plan.isEmpty)
-        #expect(plan.blocked.map(\.address) == [variable.address])
+        #expect(plan.blocked.map(\.part) == [.thing(variable.address)])
         #expect(plan.blocked.first?.reason.contains(token.address.text) == true)
     }
 
@@ -27,7 +27,7 @@ import Testing
         var live = variable
         live.body["value"] = "old"
         var observation = Sample.observation(of: [live])
-        observation.gaps = [.init(prefix: "kubernetes/", reason: "the cluster is stopped")]
+        observation.gaps = [.init(.system(.kubernetes), reason: "the cluster is stopped")]
         let plan = Planner.plan(Sample.blueprint([token, variable]), observation, onlyGitLab)
         #expect(plan.isEmpty)
         #expect(plan.unchanged == 1)
@@ -35,14 +35,14 @@ import Testing
 
     @Test func `a destroy that could not read a system does not call it clean`() {
         var observation = Observation()
-        observation.gaps = [.init(prefix: "gitlab/", reason: "401 Unauthorized")]
+        observation.gaps = [.init(.system(.gitlab), reason: "401 Unauthorized")]
         let plan = Planner.plan(Sample.blueprint([variable]), observation, PlanOptions(purpose: .destroy))
         #expect(plan.isEmpty)
         #expect(plan.blocked.map(\.reason) == ["401 Unauthorized"])
     }
 
     @Test func `an address that was typed wrong is an error`() {
-        let options = PlanOptions(adopt: ["kubernetes/ConfigMap/x/y"].reduce(into: []) { $0.insert(Address($1)) })
+        let options = PlanOptions(adopt: ["kubernetes/ConfigMap/x/y"])
         #expect(Planner.plan(Sample.blueprint([token]), Observation(), options).hasErrors)
     }
 }

@@ -43,10 +43,10 @@ import Testing
 
     @Test func `what could not be read is blocked and blocks what depends on it`() {
         var observation = Sample.observation(of: [])
-        observation.gaps = [.init(prefix: "kubernetes/Namespace/", reason: "the connection dropped")]
+        observation.gaps = [.init(.kind(.kubernetes("Namespace")), reason: "the connection dropped")]
         let plan = Planner.plan(Sample.blueprint([namespace, config]), observation)
         #expect(plan.isEmpty)
-        #expect(plan.blocked.map(\.address) == [config.address, namespace.address])
+        #expect(plan.blocked.map(\.part) == [.thing(config.address), .thing(namespace.address)])
     }
 
     @Test func `a failed read prunes nothing, a complete one prunes what carries our mark`() {
@@ -55,7 +55,7 @@ import Testing
         #expect(Planner.plan(Sample.blueprint([namespace, config]), all).lines == ["- \(extra.address)"])
         var partial = all
         partial.present[extra.address] = nil
-        partial.gaps = [.init(prefix: "kubernetes/ConfigMap/", reason: "410 Gone")]
+        partial.gaps = [.init(.kind(.kubernetes("ConfigMap")), reason: "410 Gone")]
         #expect(Planner.plan(Sample.blueprint([namespace, config]), partial).isEmpty)
     }
 
@@ -119,7 +119,7 @@ import Testing
 
     private func variable(once: Bool = false) -> Resource {
         Resource(
-            address: .gitlab("variable", "memo2/g1/api/KUBE_TOKEN@test"), slot: Slot(group: "g1"),
+            address: Address(.gitlab("variable"), "memo2/g1/api/KUBE_TOKEN@test"), slot: Slot(group: "g1"),
             body: ["key": "KUBE_TOKEN"],
             late: [LateField(path: ["value"], value: .output(token.address, "token"), once: once)])
     }
@@ -142,7 +142,7 @@ import Testing
     }
 
     @Test func `a token that was never delivered is made again with its destination`() {
-        let source = Resource(address: .gitlab("deployToken", "memo2/g1/test"), body: ["name": "t"])
+        let source = Resource(address: Address(.gitlab("deployToken"), "memo2/g1/test"), body: ["name": "t"])
         let destination = Sample.object(
             "Secret", "memo2-g1-test", "registry",
             late: [LateField(path: ["data", "x"], value: .output(source.address, "token"), once: true)])
@@ -209,7 +209,7 @@ import Testing
 
     @Test func `a project is archived once`() {
         let project = Resource(
-            address: .gitlab("project", "memo2/g1/api"), body: ["archived": false],
+            address: Address(.gitlab("project"), "memo2/g1/api"), body: ["archived": false],
             lifecycle: Lifecycle(ending: .archive))
         var observation = Sample.observation(of: [project])
         #expect(destroy(observation).changes.map(\.action) == [.archive])

@@ -19,7 +19,7 @@ enum Sample {
         body["metadata"] = ["name": .string(name)]
         return Resource(
             address: .kubernetes(kind, namespace, name), slot: Slot(group: group), body: body, late: late,
-            dependsOn: dependsOn, container: namespace.map { .kubernetes("Namespace", nil, $0) },
+            dependsOn: dependsOn, container: namespace.map { .namespace($0) },
             lifecycle: lifecycle)
     }
 

@@ -38,7 +38,7 @@ import Testing
 
     @Test func `the same error of many is told once`() {
         let error = ExecutionError("GitLab answered 403: no permission", hint: "the token needs the scope api")
-        let failures = Sample.firstApply().changes.filter { $0.address.kind == "project" }
+        let failures = Sample.firstApply().changes.filter { $0.address.is(.gitlab("project")) }
             .map { RunSummary.Failure(change: $0, error: error) }
         let text = RunReport(RunSummary(failed: failures), purpose: .apply, resume: Self.resume).text
         #expect(text.components(of: "no permission") == 1)
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func `one cause is said once, also where each message begins with its address`() {
-        let failures = Sample.firstApply().changes.filter { $0.address.kind == "project" }.map {
+        let failures = Sample.firstApply().changes.filter { $0.address.is(.gitlab("project")) }.map {
             RunSummary.Failure(change: $0, error: ExecutionError("\($0.address): no permission"))
         }
         let text = RunReport(RunSummary(failed: failures), purpose: .apply, resume: Self.resume).text

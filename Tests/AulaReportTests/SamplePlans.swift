@@ -1,5 +1,6 @@
 import AulaEngine
 import AulaModel
+import AulaTestSupport
 
 /// Plans and runs as a class of a few groups has them.
 enum Sample {
@@ -14,9 +15,9 @@ enum Sample {
         Target(system: .gitlab, description: "https://gitlab.com, group memo2-fiuba/2020-2c"),
     ]
 
-    static func create(_ address: String, _ group: String? = nil, _ environment: String? = nil) -> Change {
+    static func create(_ address: Address, _ group: String? = nil, _ environment: String? = nil) -> Change {
         Change(
-            address: Address(address), action: .create,
+            address: address, action: .create,
             slot: Slot(group: group, environment: environment))
     }
 
@@ -105,8 +106,8 @@ enum Sample {
         ],
         blocked: (1...8).map {
             Blocked(
-                address: Address("gitlab/variable/memo2/g3/api/KEY\($0)@prod"), slot: Slot(group: "g3"),
-                reason: "GitLab answered 500 to the list of variables")
+                .thing("gitlab/variable/memo2/g3/api/KEY\($0)@prod"), slot: Slot(group: "g3"),
+                .unread("GitLab answered 500 to the list of variables"))
         },
         foreign: [
             Foreign(

@@ -1,5 +1,6 @@
 import AulaEngine
 import AulaModel
+import AulaTestSupport
 
 extension Sample {
     /// A run of ``firstApply(groups:)`` in which g3's deployment is refused and what needs it is skipped.
@@ -18,7 +19,7 @@ extension Sample {
                 continue
             }
             events.append((now, .started(change)))
-            let isCluster = change.address.kind == "cluster"
+            let isCluster = change.address.is(.azureCluster)
             if isCluster {
                 events.append((now + .seconds(5), .progress(change.address, "waiting for the cluster: Creating")))
                 events.append((now + .seconds(60), .progress(change.address, "waiting for the cluster: Creating")))

@@ -88,7 +88,7 @@ import Testing
                     image: "registry/api:7")
             ]
             observation.present[deployment("g10").address] = nil
-            observation.gaps = [.init(prefix: "gitlab/", reason: "the server did not answer")]
+            observation.gaps = [.init(.system(.gitlab), reason: "the server did not answer")]
         }
         #expect(
             report.text == """

@@ -30,8 +30,8 @@ import Testing
         }
         let observation = Observation(present: [
             secret: observed("2026-09-01T10:00:00Z", "2026-10-01T10:00:00Z"),
-            Address(secret.text + "-2"): observed("2026-10-20T10:00:00Z", "2026-11-19T10:00:00Z"),
-            Address(secret.text + "-3"): observed("2026-11-10T10:00:00Z", "2026-12-10T10:00:00Z"),
+            secret.numbered(2, after: "-"): observed("2026-10-20T10:00:00Z", "2026-11-19T10:00:00Z"),
+            secret.numbered(3, after: "-"): observed("2026-11-10T10:00:00Z", "2026-12-10T10:00:00Z"),
         ])
         let generations = TokenGenerations(Blueprint(cohort: cohort, resources: [resource]), observation)
         let now = try Date("2026-11-11T00:00:00Z", strategy: .iso8601)

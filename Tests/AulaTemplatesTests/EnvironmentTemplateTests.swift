@@ -1,5 +1,6 @@
 package import AulaModel
 import AulaTemplates
+import AulaTestSupport
 import Foundation
 import Testing
 
@@ -80,7 +81,9 @@ extension Parameter: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, Expr
         let binding = try #require(try Sample.library().bindBuiltIn(.environment).0)
         var context = Sample.context()
         context.values = ["pods": 7, "cpu": "500m"]
-        let quota = binding.render(.manifests, in: context).resources.first { $0.address.kind == "ResourceQuota" }
+        let quota = binding.render(.manifests, in: context).resources.first {
+            $0.address.is(.kubernetes("ResourceQuota"))
+        }
         #expect(quota?.body["spec"]?["hard"]?["pods"] == "7")
         #expect(quota?.body["spec"]?["hard"]?["requests.cpu"] == "500m")
     }
@@ -92,7 +95,7 @@ extension Parameter: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, Expr
         var memory = 0
         for resource in try WorkloadTemplateTests.resources(of: WorkloadTemplateTests.memo2) {
             let copies = resource.slot.group == nil ? 2 : 14
-            guard ["Deployment", "StatefulSet"].contains(resource.address.kind) else { continue }
+            guard ["Deployment", "StatefulSet"].contains(resource.address.kind.name) else { continue }
             for container in resource.body[["spec", "template", "spec", "containers"]]?.array ?? [] {
                 let requests = container[["resources", "requests"]]
                 cpu += copies * (Int(requests?["cpu"]?.string?.dropLast() ?? "") ?? 0)

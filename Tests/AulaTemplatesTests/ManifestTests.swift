@@ -1,5 +1,6 @@
-package import AulaModel
+import AulaModel
 import AulaTemplates
+import AulaTestSupport
 import Testing
 
 @Suite struct ManifestTests {
@@ -178,8 +179,4 @@ import Testing
         ])
         #expect(findings.map(\.message) == ["a value that is born elsewhere cannot stand in a list"])
     }
-}
-
-extension Address: ExpressibleByStringLiteral {
-    package init(stringLiteral value: String) { self.init(value) }
 }

@@ -1,5 +1,6 @@
 import AulaModel
 import AulaTemplates
+import AulaTestSupport
 import Testing
 
 @Suite struct OwnTemplateTests {

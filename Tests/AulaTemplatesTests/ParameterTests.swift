@@ -126,7 +126,7 @@ import Testing
         #expect(findings == [])
         func container(_ binding: TemplateBinding) throws -> JSON {
             let rendering = binding.render(.manifests, in: Sample.context())
-            let deployment = try #require(rendering.resources.first { $0.address.kind == "Deployment" })
+            let deployment = try #require(rendering.resources.first { $0.address.is(.kubernetes("Deployment")) })
             return try #require(deployment.body[["spec", "template", "spec", "containers"]]?[0])
         }
         #expect(try container(binding)["image"] == "example/auth:1.0.0")

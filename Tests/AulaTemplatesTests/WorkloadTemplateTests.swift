@@ -89,7 +89,7 @@ import Testing
             name: "api", template: "api", logs: LogCollection(template: name, parameters: parameters))
         let resources = try Self.resources(of: [component]).filter { $0.slot.component == "api" }
         try expectGolden(resources, "api-\(name).yaml")
-        let deployment = try #require(resources.first { $0.address.kind == "Deployment" })
+        let deployment = try #require(resources.first { $0.address.is(.kubernetes("Deployment")) })
         #expect(deployment.dependsOn.contains("kubernetes/Secret/memo2-g1-test/logs"))
         #expect(deployment.dependsOn.contains(Address("kubernetes/ConfigMap/memo2-g1-test/api-\(name)")))
     }

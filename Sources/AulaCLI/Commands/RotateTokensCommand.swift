@@ -94,7 +94,7 @@ struct RotateTokensCommand: AulaCommand {
     /// Throws for what must not run; a token whose carrier cannot be read or written stays as it is.
     private func check(_ plan: Plan) throws {
         var findings = plan.diagnostics
-        findings += plan.blocked.map { Diagnostic(.error, "\($0.address): \($0.reason)") }
+        findings += plan.blocked.map { Diagnostic(.error, "\($0.part): \($0.reason)") }
         guard !findings.contains(where: { $0.severity == .error }) else { throw DiagnosticError(findings) }
     }
 

@@ -10,14 +10,15 @@ struct ConsentOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Delete this namespace, cluster or resource group with the foreign things inside. Repeatable.",
-            valueName: "address"))
-    var withContents: [String] = []
+            valueName: "address"),
+        transform: Address.init(argument:))
+    var withContents: [Address] = []
 
     func options(
         _ purpose: Plan.Purpose, _ filter: Filter = Filter(), _ adoption: AdoptionOptions? = nil
     ) -> PlanOptions {
         PlanOptions(
-            purpose: purpose, filter: filter, adopt: Set(adoption?.adopt.map { Address($0) } ?? []),
-            allowDataLoss: allowDataLoss, withContents: Set(withContents.map { Address($0) }))
+            purpose: purpose, filter: filter, adopt: Set(adoption?.adopt ?? []),
+            allowDataLoss: allowDataLoss, withContents: Set(withContents))
     }
 }

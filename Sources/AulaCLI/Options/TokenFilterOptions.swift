@@ -28,7 +28,7 @@ struct TokenFilterOptions: ParsableArguments {
 
     /// Throws a `DiagnosticError` where the Secrets could not be read: no token is not the same as no answer.
     func checkReadable(_ observation: Observation) throws {
-        guard let gap = observation.gaps.first(where: { "kubernetes/Secret/".hasPrefix($0.prefix) }) else { return }
+        guard let gap = observation.gaps.first(where: { $0.part.touches(.secret) }) else { return }
         throw DiagnosticError("the tokens cannot be read: \(gap.reason)", hint: gap.hint)
     }
 }

@@ -155,11 +155,11 @@ struct Procedure {
             return .residueLeft
         }
         // What waits for something else is not the reason.
-        guard let first = plan.blocked.first(where: { !$0.reason.hasPrefix("it waits for") }) ?? plan.blocked.first
+        guard let first = plan.blocked.first(where: { !$0.isConsequence }) ?? plan.blocked.first
         else { return .done }
         let others = plan.blocked.count > 1 ? " and \(plan.blocked.count - 1) more" : ""
         console.note(
-            "error: \(first.address)\(others) could not be planned: \(first.reason)\n"
+            "error: \(first.part)\(others) could not be planned: \(first.reason)\n"
                 + "  hint: once that is mended, run `\(resume)` again")
         return .error
     }

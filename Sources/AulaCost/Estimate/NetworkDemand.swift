@@ -10,7 +10,7 @@ struct NetworkDemand {
     init(_ resources: [Resource]) {
         var hasIngress = false
         for resource in resources where resource.address.system == .kubernetes {
-            switch resource.address.kind {
+            switch resource.address.kind.name {
             case "Ingress": hasIngress = true
             case "Service" where resource.body["spec"]?["type"]?.string == "LoadBalancer": add(resource)
             default: break

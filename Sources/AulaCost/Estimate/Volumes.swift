@@ -31,7 +31,7 @@ struct Volumes {
 
     /// A claim of its own, or those of each replica of a StatefulSet.
     private static func claims(of resource: Resource) -> [(JSON, Int)] {
-        switch resource.address.kind {
+        switch resource.address.kind.name {
         case "PersistentVolumeClaim": return [(resource.body, 1)]
         case "StatefulSet":
             let body = resource.lifecycle.initial.map { resource.body.merging($0) } ?? resource.body

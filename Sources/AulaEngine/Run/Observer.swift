@@ -30,14 +30,14 @@ package struct Observer: Sendable {
         }
         dropWhatWasInside(&result, request.blueprint.cohort)
         result.notices.sort { $0.message < $1.message }
-        result.gaps.sort { $0.prefix < $1.prefix }
+        result.gaps.sort { $0.part < $1.part }
         return result
     }
 
     /// With the cluster goes everything in it, whatever a connection that outlived it still says.
     private func dropWhatWasInside(_ observation: inout Observation, _ cohort: Cohort) {
         guard let cluster = cohort.clusterAddress, case .absent = observation.presence(of: cluster) else { return }
-        observation.gaps.removeAll { $0.prefix.hasPrefix("kubernetes/") }
+        observation.gaps.removeAll { $0.part.system == .kubernetes }
         observation.present = observation.present.filter { $0.key.system != .kubernetes }
         observation.foreign.removeAll { $0.address.system == .kubernetes }
     }

@@ -20,8 +20,8 @@ package struct AzureExecutor: Executor {
             client: client, patience: patience, group: site.resourceGroup, name: site.cluster.name)
     }
 
-    private var groupAddress: Address { .azure("resourceGroup", site.resourceGroup) }
-    private var clusterAddress: Address { .azure("cluster", "\(site.resourceGroup)/\(site.cluster.name)") }
+    private var groupAddress: Address { .resourceGroup(site.resourceGroup) }
+    private var clusterAddress: Address { .azureCluster(site.cluster.name, in: site.resourceGroup) }
 
     /// Two calls at the same time, more where foreign things or another system matter.
     package func observe(_ request: ObservationRequest) async -> Observation {
@@ -81,11 +81,11 @@ package struct AzureExecutor: Executor {
     private func gap(_ address: Address, _ error: any Error) -> Observation {
         let error = error as? ExecutionError
         return Observation(
-            gaps: [.init(prefix: address.text, reason: error?.message ?? "interrupted", hint: error?.hint)])
+            gaps: [.init(.thing(address), reason: error?.message ?? "interrupted", hint: error?.hint)])
     }
 
     package func perform(_ step: Step) async throws -> StepResult {
-        switch (step.change.address.kind, step.change.action) {
+        switch (step.change.address.kind.name, step.change.action) {
         case ("resourceGroup", .create): return try await group.create(step)
         case ("resourceGroup", .update): return try await group.update(step)
         case ("resourceGroup", .release): return try await group.release(step)

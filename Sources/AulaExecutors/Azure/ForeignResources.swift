@@ -23,7 +23,7 @@ struct ForeignResources: Sendable {
             // Not knowing what is inside must keep the group alive.
             return Observation(foreign: [
                 Foreign(
-                    address: .azure("unread", group), container: groupAddress,
+                    address: Address(.azure("unread"), group), container: groupAddress,
                     owner: "unknown: what is in the resource group could not be read")
             ])
         }
@@ -38,7 +38,8 @@ struct ForeignResources: Sendable {
         }
         let owner = AzureTags.mark(in: json["tags"])
         return Foreign(
-            address: .azure(type.split(separator: "/").last.map(String.init) ?? "resource", "\(group)/\(name)"),
+            address: Address(
+                .azure(type.split(separator: "/").last.map(String.init) ?? "resource"), "\(group)/\(name)"),
             container: groupAddress,
             owner: owner.map { "cohort \($0.cohort), id \($0.id)" } ?? "not aula's",
             identity: json["id"]?.string, holdsData: Self.holdsData(type.lowercased()))

@@ -48,7 +48,7 @@ package struct GitLabExecutor: Executor {
 
     package func observe(_ request: ObservationRequest) async -> Observation {
         if let obstacle {
-            return Observation(gaps: [.init(prefix: "gitlab/", reason: obstacle.message, hint: obstacle.hint)])
+            return Observation(gaps: [.init(.system(.gitlab), reason: obstacle.message, hint: obstacle.hint)])
         }
         var survey = GitLabSurvey(client, place, request)
         return await survey.run()
@@ -87,7 +87,7 @@ package struct GitLabExecutor: Executor {
     package func close() async {}
 
     private func kind(of address: Address) -> (any GitLabKind)? {
-        switch address.kind {
+        switch address.kind.name {
         case "group": GroupKind(client: client)
         case "project": ProjectKind(client: client)
         case "environment": EnvironmentKind(client: client)

@@ -75,7 +75,7 @@ package struct KubernetesExecutor: Executor {
         switch failure {
         case .absent: Observation()
         case .unreachable(let reason, let hint, _):
-            Observation(gaps: [Observation.Gap(prefix: "kubernetes/", reason: reason, hint: hint)])
+            Observation(gaps: [Observation.Gap(.system(.kubernetes), reason: reason, hint: hint)])
         }
     }
 

@@ -17,14 +17,14 @@ extension Cohort {
     package var rootConfigMap: Address { mark.rootConfigMap }
 
     package var resourceGroupAddress: Address? {
-        site.azure.map { .azure("resourceGroup", $0.resourceGroup) }
+        site.azure.map { .resourceGroup($0.resourceGroup) }
     }
 
     package var clusterAddress: Address? {
-        site.azure.map { .azure("cluster", "\($0.resourceGroup)/\($0.cluster.name)") }
+        site.azure.map { .azureCluster($0.cluster.name, in: $0.resourceGroup) }
     }
 
-    package var rootGroupAddress: Address { .gitlab("group", name) }
+    package var rootGroupAddress: Address { .gitlabGroup(name) }
 
     /// Where this edition lives, as its roots record it: without hosts, so that a sandbox that restarts on another
     /// port is still the same site.

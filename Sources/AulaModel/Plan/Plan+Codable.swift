@@ -1,6 +1,11 @@
 extension Address: Codable {
     package init(from decoder: any Decoder) throws {
-        self.init(try decoder.singleValueContainer().decode(String.self))
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let address = Address(text) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "`\(text)` is no address")
+        }
+        self = address
     }
 
     package func encode(to encoder: any Encoder) throws {

@@ -51,16 +51,3 @@ package struct Target: Hashable, Sendable, Codable {
         self.description = description
     }
 }
-
-/// A resource that nothing is planned for, and why.
-package struct Blocked: Hashable, Sendable, Codable {
-    package var address: Address
-    package var slot: Slot
-    package var reason: String
-
-    package init(address: Address, slot: Slot, reason: String) {
-        self.address = address
-        self.slot = slot
-        self.reason = reason
-    }
-}

@@ -8,14 +8,13 @@ package struct Observation: Sendable {
 
     /// Part of the world that could not be read.
     package struct Gap: Hashable, Sendable {
-        /// Every address that begins with this is unknown, such as `kubernetes/` or `gitlab/variable/memo2/g1/api/`.
-        package var prefix: String
+        package var part: Part
         package var reason: String
         /// The next step for the user.
         package var hint: String?
 
-        package init(prefix: String, reason: String, hint: String? = nil) {
-            self.prefix = prefix
+        package init(_ part: Part, reason: String, hint: String? = nil) {
+            self.part = part
             self.reason = reason
             self.hint = hint
         }
@@ -52,7 +51,7 @@ package struct Observation: Sendable {
 
     /// The first gap that covers the address.
     package func gap(over address: Address) -> Gap? {
-        gaps.first { address.text.hasPrefix($0.prefix) }
+        gaps.first { $0.part.covers(address) }
     }
 
     /// Absent only where nothing says otherwise and no gap covers the address.

@@ -9,7 +9,7 @@ extension Resource {
     package var fingerprint: String {
         var hash = FNV1a()
         if let members = body.object?.members {
-            for member in members where !(address.kind == "Secret" && ["data", "stringData"].contains(member.key)) {
+            for member in members where !(address.is(.secret) && ["data", "stringData"].contains(member.key)) {
                 hash.add(member.key)
                 hash.add(member.value)
             }

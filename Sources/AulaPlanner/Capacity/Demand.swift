@@ -17,7 +17,7 @@ package struct Demand: Hashable, Sendable {
         var largestJob = Demand()
         for resource in blueprint.resources where resource.address.system == .kubernetes {
             let body = resource.lifecycle.initial.map { resource.body.merging($0) } ?? resource.body
-            switch resource.address.kind {
+            switch resource.address.kind.name {
             case "Deployment", "StatefulSet", "ReplicaSet":
                 let replicas = JSON.times(body["spec"]?["replicas"])
                 add(Demand(pod: body["spec"]?["template"]?["spec"]), times: replicas)

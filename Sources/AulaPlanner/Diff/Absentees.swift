@@ -20,7 +20,7 @@ struct Absentees {
 
     init(_ blueprint: Blueprint, _ observation: Observation) {
         for resource in blueprint.resources {
-            guard let namespace = resource.container, namespace.kind == "Namespace" else { continue }
+            guard let namespace = resource.container, namespace.is(.namespace) else { continue }
             if observation.present[resource.address] == nil {
                 missing[namespace, default: 0] += 1
             } else {

@@ -25,8 +25,7 @@ extension Expander {
     mutating func addGitLabGroups() {
         guard let gitlab = cohort.gitlab else { return }
         for group in cohort.groups {
-            let path = "\(cohort.name)/\(group.key)"
-            let address = Address.gitlab("group", path)
+            let address = Address.gitlabGroup(cohort.name, group.key)
             let slot = Slot(group: group.key)
             add(
                 Resource(
@@ -64,7 +63,7 @@ extension Expander {
         let project = project(component, group)
         add(
             Resource(
-                address: .gitlab("environment", "\(project.path)/\(environment.name)"),
+                address: project.gitlab(.gitlabEnvironment, environment.name),
                 slot: Slot(group: group.key, environment: environment.name, component: component.name),
                 body: ["name": .string(environment.name), "tier": .string(Self.tier(of: environment.name))],
                 late: [.route("project_id", project)]))
@@ -72,19 +71,20 @@ extension Expander {
 
     /// A read-only token with which the environment's namespace pulls images from the group's registry.
     private mutating func addDeployToken(_ group: Group, _ environment: Environment) {
-        let mark = Mark(cohort: cohort.name, id: cohort.id ?? "")
+        let team = Address.gitlabGroup(cohort.name, group.key)
         add(
             Resource(
-                address: .gitlab("deployToken", "\(cohort.name)/\(group.key)/\(environment.name)"),
+                address: team.gitlab(.deployToken, environment.name),
                 slot: Slot(group: group.key, environment: environment.name),
                 body: [
-                    "name": .string("\(mark.line) \(group.key)-\(environment.name)"), "scopes": ["read_registry"],
+                    "name": .string("\(cohort.mark.line) \(group.key)-\(environment.name)"),
+                    "scopes": ["read_registry"],
                 ],
-                late: [.route("group_id", .gitlab("group", "\(cohort.name)/\(group.key)"))]))
+                late: [.route("group_id", team)]))
     }
 
     func project(_ component: Component, _ group: Group) -> Address {
-        .gitlab("project", "\(cohort.name)/\(group.key)/\(component.name)")
+        .gitlabProject(cohort.name, group.key, component.name)
     }
 
     /// GitLab's deployment tier for an environment's name.

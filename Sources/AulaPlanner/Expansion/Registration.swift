@@ -16,11 +16,10 @@ extension Expander {
             ("KUBECONFIG", access.kubeconfig, true, "file", false),
         ]
         let project = project(component, group)
-        let path = project.path
         for variable in values {
             add(
                 Resource(
-                    address: .gitlab("variable", "\(path)/\(variable.key)@\(environment.name)"),
+                    address: project.gitlab(.gitlabVariable, variable.key, environment: environment.name),
                     slot: Slot(group: group.key, environment: environment.name, component: component.name),
                     body: [
                         "environment_scope": .string(environment.name), "key": .string(variable.key),
@@ -43,7 +42,7 @@ extension Expander {
         let platform = "platform_kubernetes_attributes"
         add(
             Resource(
-                address: .gitlab("cluster", "\(project.path)@\(environment.name)"),
+                address: project.gitlab(.gitlabCluster, nil, environment: environment.name),
                 slot: Slot(group: group.key, environment: environment.name, component: component.name),
                 body: [
                     "environment_scope": .string(environment.name), "managed": false,

@@ -24,12 +24,12 @@ package struct TokenGenerations: Sendable {
     package init(_ blueprint: Blueprint, _ observation: Observation, rotating: Set<Address> = []) {
         var lineages: [Address: TokenLineage] = [:]
         var order: [Address] = []
-        for resource in blueprint.resources where resource.address.text.hasPrefix(Self.prefix) {
+        for resource in blueprint.resources where resource.address.is(.secret) {
             guard TokenPart.isToken(resource.body) else { continue }
             lineages[resource.address] = TokenLineage(resource: resource)
             order.append(resource.address)
         }
-        for address in observation.present.keys where address.text.hasPrefix(Self.prefix) {
+        for address in observation.present.keys where address.is(.secret) {
             guard let observed = observation.present[address],
                 observed.mark?.isSameEdition(as: blueprint.mark) == true
             else { continue }
@@ -56,14 +56,12 @@ package struct TokenGenerations: Sendable {
         self.blueprint = wanted.isEmpty ? blueprint : blueprint.naming(wanted)
     }
 
-    private static let prefix = "kubernetes/Secret/"
-
     /// The first generation's address, and the number: `…/gitlab-deployer-token-3` is the third.
     private static func split(_ address: Address, _ lineages: [Address: TokenLineage]) -> (Address, Int) {
-        guard lineages[address] == nil, let dash = address.text.lastIndex(of: "-"),
-            let number = Int(address.text[address.text.index(after: dash)...]), number > 1
-        else { return (address, 1) }
-        return (Address(String(address.text[..<dash])), number)
+        guard lineages[address] == nil, let (first, number) = address.split(at: "-"), number > 1 else {
+            return (address, 1)
+        }
+        return (first, number)
     }
 }
 

@@ -31,7 +31,7 @@ struct TokenLineage {
     }
 
     func address(of generation: Int) -> Address {
-        generation == 1 ? resource.address : Address("\(resource.address.text)-\(generation)")
+        generation == 1 ? resource.address : resource.address.numbered(generation, after: "-")
     }
 
     /// The blueprint's Secret under the name of a generation.

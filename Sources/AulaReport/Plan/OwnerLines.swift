@@ -53,7 +53,7 @@ struct OwnerLines {
             System.allCases.flatMap { system -> [String] in
                 let some = changes.filter { $0.action == action && $0.address.system == system }
                 guard !some.isEmpty else { return [] }
-                let kinds = Dictionary(grouping: some, by: \.address.kind).sorted { $0.key < $1.key }
+                let kinds = Dictionary(grouping: some, by: \.address.kind.name).sorted { $0.key < $1.key }
                 let names = kinds.map { $1.count > 1 && kinds.count > 1 ? "\($0) ×\($1.count)" : $0 }
                 let verb = action == .archive ? " archived" : ""
                 let text = "\(some.count)\(verb) in \(system.rawValue): \(names.joined(separator: ", "))"

@@ -16,7 +16,7 @@ extension PlanReport {
             "blocked": .array(
                 plan.blocked.map { blocked in
                     var value = blocked.slot.reported
-                    value["address"] = .string(blocked.address.text)
+                    value["address"] = .string(blocked.part.description)
                     value["reason"] = .string(blocked.reason)
                     return value
                 }),

@@ -48,7 +48,7 @@ extension PlanReport {
         guard !plan.blocked.isEmpty else { return "" }
         return
             (["**Not planned:**", ""]
-            + plan.blocked.map { "- `\($0.address.text)`: \(Markdown.inline($0.reason))" }).joined(separator: "\n")
+            + plan.blocked.map { "- `\($0.part)`: \(Markdown.inline($0.reason))" }).joined(separator: "\n")
     }
 
     private var foreignItems: String {

@@ -28,7 +28,7 @@ extension PlanReport {
         return [style.paint("Not planned:", .warning)]
             + reasons.flatMap { reason, blocked in
                 PlainText.wrapped(PlainText.safe(reason), style.width, first: "  ", rest: "    ")
-                    + cut(blocked.map(\.address.text).sorted()).map { "    " + PlainText.fit($0, room(4)) }
+                    + cut(blocked.map(\.part.description).sorted()).map { "    " + PlainText.fit($0, room(4)) }
             }
     }
 

@@ -17,7 +17,7 @@ extension StatusReport {
             "tokens": .array(status.tokens.map(\.reported)),
             "drift": .array(status.plan.changes.map(\.reported)),
             "unknown": .array(
-                status.gaps.map { ["prefix": .string($0.prefix), "reason": .string($0.text)] }),
+                status.gaps.map { ["prefix": .string($0.part.description), "reason": .string($0.text)] }),
             "summary": .string(footer),
         ]
     }
@@ -39,7 +39,7 @@ extension StatusReport {
             blocks.append("**\(Markdown.inline(cause.text))**\n\n" + items(lines))
         }
         if !status.gaps.isEmpty {
-            blocks.append("**Could not be read**\n\n" + items(status.gaps.map { "\($0.prefix)*: \($0.text)" }))
+            blocks.append("**Could not be read**\n\n" + items(status.gaps.map { "\($0.part): \($0.text)" }))
         }
         return blocks.joined(separator: "\n\n") + "\n"
     }

@@ -49,7 +49,7 @@ extension StatusReport {
     private var gapLines: [String] {
         guard !status.gaps.isEmpty else { return [] }
         return [style.paint("Could not be read:", .warning)]
-            + shortened(status.gaps.map { "\($0.prefix)*: \($0.text)" }, fit: false)
+            + shortened(status.gaps.map { "\($0.part): \($0.text)" }, fit: false)
     }
 
     private func shortened(_ lines: [String], fit: Bool) -> [String] {

@@ -74,8 +74,7 @@ extension ClassStatus.Item {
 
     /// `Deployment api`.
     var name: String {
-        let name = address.path.split(separator: "/").last.map(String.init) ?? address.path
-        return "\(address.kind) \(name)"
+        "\(address.kind.name) \(address.name)"
     }
 
     /// What pipelines decided: `registry/api:7, 2 replicas, set by gitlab-deployer`.

@@ -44,10 +44,17 @@ extension Evaluator {
     /// The address, in this namespace where it names none.
     mutating func run(_ address: AddressProgram, in namespace: String) -> Address {
         let text = text(address.pieces, at: address.position)
-        let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
-        if parts.count == 2, System(rawValue: parts[0]) != nil { return Address(text) }
-        let isWithoutNamespace = text.utf8.reduce(0) { $0 + ($1 == UInt8(ascii: "/") ? 1 : 0) } < 2
-        guard isWithoutNamespace, parts.count == 2 else { return Address("kubernetes/" + text) }
-        return .kubernetes(parts[0], namespace, parts[1])
+        if let whole = Address(text) { return whole }
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        switch parts.count {
+        case 2: return .kubernetes(parts[0], namespace, parts[1])
+        case 3: return .kubernetes(parts[0], parts[1], parts[2])
+        default:
+            diagnostics.append(
+                Diagnostic(
+                    .error, "`\(text)` is no address", at: address.position,
+                    hint: "write KIND/NAME, KIND/NAMESPACE/NAME, or the whole address as a plan shows it"))
+            return .kubernetes(text, namespace, "")
+        }
     }
 }

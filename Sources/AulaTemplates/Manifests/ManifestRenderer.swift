@@ -18,7 +18,7 @@ struct ManifestRenderer {
         evaluator = Evaluator(frame: frame)
         slot = Slot(
             group: context.group?.key, environment: context.environment, component: binding.component?.name)
-        namespaceAddress = .kubernetes("Namespace", nil, context.namespace)
+        namespaceAddress = .namespace(context.namespace)
     }
 
     /// Puts the image's and the parameters' values behind the built-in ones.
@@ -64,7 +64,7 @@ struct ManifestRenderer {
         var resource = Resource(address: address, slot: slot, body: body)
         if let namespace {
             let container =
-                namespace == context.namespace ? namespaceAddress : .kubernetes("Namespace", nil, namespace)
+                namespace == context.namespace ? namespaceAddress : .namespace(namespace)
             resource.container = container
             resource.dependsOn = [container]
         }

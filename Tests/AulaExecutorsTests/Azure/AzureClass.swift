@@ -20,8 +20,8 @@ struct AzureClass {
         func append(_ line: String) { lines.withLock { $0.append(line) } }
     }
 
-    let group = Address.azure("resourceGroup", "memo2")
-    let cluster = Address.azure("cluster", "memo2/c")
+    let group = Address(.azure("resourceGroup"), "memo2")
+    let cluster = Address(.azure("cluster"), "memo2/c")
 
     var site: AzureSite {
         .sample(

@@ -44,7 +44,7 @@ struct GitLabClass {
 
     private var root: Resource {
         Resource(
-            address: .gitlab("group", "memo2"),
+            address: Address(.gitlab("group"), "memo2"),
             body: [
                 "coordinates": .string("gitlab=\(rootPath)"), "full_path": .string(rootPath), "name": "MeMo2",
                 "visibility": "private",
@@ -52,8 +52,8 @@ struct GitLabClass {
     }
 
     private func resources(_ group: Group) -> [Resource] {
-        let address = Address.gitlab("group", "memo2/\(group.key)")
-        let project = Address.gitlab("project", "memo2/\(group.key)/api")
+        let address = Address(.gitlab("group"), "memo2/\(group.key)")
+        let project = Address(.gitlab("project"), "memo2/\(group.key)/api")
         func route(_ name: String, _ parent: Address) -> LateField {
             LateField(path: [name], value: .output(parent, "id"), secret: false, compared: false)
         }
@@ -63,7 +63,7 @@ struct GitLabClass {
                 body: ["name": .string(group.name), "path": .string(group.path), "visibility": "private"],
                 late: [route("parent_id", root.address)], lifecycle: Lifecycle(ending: .keep)),
             Resource(
-                address: .gitlab("deployToken", "memo2/\(group.key)/test"),
+                address: Address(.gitlab("deployToken"), "memo2/\(group.key)/test"),
                 body: ["name": .string("aula:memo2/\(id) \(group.key)-test"), "scopes": ["read_registry"]],
                 late: [route("group_id", address)]),
             Resource(
@@ -72,7 +72,8 @@ struct GitLabClass {
                 late: [route("namespace_id", address)],
                 lifecycle: Lifecycle(initial: ["initialize_with_readme": true], ending: .archive)),
             Resource(
-                address: .gitlab("environment", "\(project.path)/test"), body: ["name": "test", "tier": "testing"],
+                address: Address(.gitlab("environment"), "\(project.path)/test"),
+                body: ["name": "test", "tier": "testing"],
                 late: [route("project_id", project)]),
             registrationResource(project, group, route("project_id", project)),
         ]
@@ -81,7 +82,7 @@ struct GitLabClass {
     private func registrationResource(_ project: Address, _ group: Group, _ route: LateField) -> Resource {
         guard registration == .certificate else {
             return Resource(
-                address: .gitlab("variable", "\(project.path)/KUBE_TOKEN@test"),
+                address: Address(.gitlab("variable"), "\(project.path)/KUBE_TOKEN@test"),
                 body: [
                     "environment_scope": "test", "key": "KUBE_TOKEN", "masked": true, "protected": false, "raw": true,
                     "variable_type": "env_var",
@@ -89,7 +90,7 @@ struct GitLabClass {
         }
         let platform = "platform_kubernetes_attributes"
         return Resource(
-            address: .gitlab("cluster", "\(project.path)@test"),
+            address: Address(.gitlab("cluster"), "\(project.path)@test"),
             body: [
                 "environment_scope": "test", "managed": false,
                 "name": .string("aula:memo2/\(id) memo2-\(group.key)-test"),

@@ -32,7 +32,7 @@ import Testing
         await course.run()
         let end = await course.run(.destroy)
         #expect(end.summary.succeeded)
-        let actions = end.plan.changes.map { "\($0.action) \($0.address.kind)" }.sorted()
+        let actions = end.plan.changes.map { "\($0.action) \($0.address.kind.name)" }.sorted()
         #expect(
             actions == [
                 "archive project", "archive project", "delete deployToken", "delete deployToken", "delete environment",
@@ -42,7 +42,7 @@ import Testing
         // The same edition comes back.
         let again = await course.run()
         #expect(again.summary.succeeded)
-        #expect(again.plan.changes.count { $0.action == .update && $0.address.kind == "project" } == 2)
+        #expect(again.plan.changes.count { $0.action == .update && $0.address.is(.gitlab("project")) } == 2)
         #expect(await course.plan().isEmpty)
     }
 
@@ -116,7 +116,7 @@ import Testing
             "POST", "projects", ["name": "api", "path": "api", "namespace_id": group["id"] ?? .null])
         let blocked = await course.plan()
         #expect(blocked.diagnostics.contains { $0.message.contains("gitlab/group/memo2/g1 exists already") })
-        let adopt: Set<Address> = [.gitlab("group", "memo2/g1"), .gitlab("project", "memo2/g1/api")]
+        let adopt: Set<Address> = [Address(.gitlab("group"), "memo2/g1"), Address(.gitlab("project"), "memo2/g1/api")]
         #expect(await course.run(adopt: adopt).summary.succeeded)
         #expect(await course.plan().isEmpty)
         let end = await course.run(.destroy)

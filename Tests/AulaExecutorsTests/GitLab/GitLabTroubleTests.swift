@@ -69,7 +69,7 @@ import Testing
             request.path.hasSuffix(list) ? .answer(APIResponse(status: 500)) : nil
         }
         let observation = await course.observe()
-        guard case .unknown(let reason) = observation.presence(of: Address(address)) else {
+        guard case .unknown(let reason) = observation.presence(of: try #require(Address(address))) else {
             Issue.record("\(address) is not unknown")
             return
         }
@@ -89,7 +89,7 @@ import Testing
         course.token = token
         let observation = await course.observe()
         #expect(observation.gaps.count == 1)
-        #expect(observation.gaps.first?.prefix == "gitlab/")
+        #expect(observation.gaps.first?.part == .system(.gitlab))
         #expect(observation.gaps.first?.text.contains(sentence) == true)
         #expect(await course.plan().changes.isEmpty)
         #expect(course.transport.writes == [])
@@ -173,7 +173,8 @@ extension GitLabTroubleTests {
         #expect(summary.failed.count == 2)
         #expect(summary.failed.first?.error.hint == "run the same command again in 24 hours: it picks up from here")
         // The groups do not wait for each other, and what needs no project is done.
-        #expect(summary.done.map(\.address.kind).sorted() == ["deployToken", "deployToken", "group", "group", "group"])
+        #expect(
+            summary.done.map(\.address.kind.name).sorted() == ["deployToken", "deployToken", "group", "group", "group"])
     }
 
     @Test(

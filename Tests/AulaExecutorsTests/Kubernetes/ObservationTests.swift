@@ -50,7 +50,7 @@ import Testing
         #expect(observed.identity == "u1")
         #expect(observed.mark == Memo2.mark)
         #expect(observed.slot.group == "g1")
-        #expect(observed.container == .kubernetes("Namespace", nil, "memo2-g1-test"))
+        #expect(observed.container == .namespace("memo2-g1-test"))
         #expect(observed.managers.map(\.name) == ["aula"])
         #expect(observed.attributes["kind"] == "ConfigMap")
         #expect(observed.attributes["data"] == ["a": "1"])
@@ -106,7 +106,7 @@ import Testing
             { _ in throw TransportError.connectionLost("reset") })
         let observation = await observe()
         #expect(Set(observation.present.keys) == [.kubernetes("Secret", "n", "s")])
-        #expect(observation.gaps.map(\.prefix) == ["kubernetes/ConfigMap/"])
+        #expect(observation.gaps.map(\.part) == [.kind(.kubernetes("ConfigMap"))])
         guard case .unknown(let reason) = observation.presence(of: .kubernetes("ConfigMap", "n", "a")) else {
             Issue.record("not unknown")
             return
@@ -120,7 +120,7 @@ import Testing
             transport.on("GET \(kind.path())") { _ in .refusal(403, "Forbidden", "things is forbidden: no right") }
         }
         let observation = await observe()
-        #expect(observation.gaps == [Observation.Gap(prefix: "kubernetes/", reason: "things is forbidden: no right")])
+        #expect(observation.gaps == [Observation.Gap(.system(.kubernetes), reason: "things is forbidden: no right")])
     }
 
     @Test func `a name that somebody else took is found, by one GET or by one LIST for several`() async throws {
@@ -144,7 +144,7 @@ import Testing
         #expect(taken.managers.map(\.name) == ["kubectl-create"])
         #expect(
             Set(observation.present.keys) == [
-                .kubernetes("ConfigMap", "n", "a"), .kubernetes("Namespace", nil, "n"),
+                .kubernetes("ConfigMap", "n", "a"), .namespace("n"),
             ])
         #expect(observation.gaps.isEmpty)
     }
@@ -204,7 +204,7 @@ import Testing
         #expect(await executor.observe(request).gaps.isEmpty)
         tools.change { $0.credentials = ToolResult(status: 1, errorText: "ERROR: Please run 'az login'") }
         let gaps = await executor.observe(request).gaps
-        #expect(gaps.map(\.prefix) == ["kubernetes/"])
+        #expect(gaps.map(\.part) == [.system(.kubernetes)])
         #expect(gaps.first?.text == "az is not logged in: Please run 'az login': run `az login`")
     }
 

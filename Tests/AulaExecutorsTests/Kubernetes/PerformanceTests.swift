@@ -249,7 +249,7 @@ import Testing
             identity: "u1", attributes: ["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": "n"]],
             mark: Memo2.mark)
         let progress = Mutex<[String]>([])
-        var step = Memo2.ending(.delete, .kubernetes("Namespace", nil, "n"), observed)
+        var step = Memo2.ending(.delete, .namespace("n"), observed)
         step.progress = { text in progress.withLock { $0.append(text) } }
         #expect(
             try await self.error(step).message

@@ -213,7 +213,7 @@ import Testing
 
     @Test func `a namespace goes with everything in it, and a second deletion is already done`() async throws {
         _ = try await provision()
-        let address = Address.kubernetes("Namespace", nil, "memo2-g1-test")
+        let address = Address.namespace("memo2-g1-test")
         let step = Memo2.ending(.delete, address, try #require(await observe().present[address]))
         #expect(try await executor.perform(step).wasDone == false)
         #expect(try await executor.perform(step).wasDone)
@@ -226,7 +226,7 @@ import Testing
         await cluster.someone(
             "PATCH", "/api/v1/namespaces/memo2-g1-test/configmaps/app", content: "application/merge-patch+json",
             ["metadata": ["finalizers": ["example.com/hold"]]])
-        let address = Address.kubernetes("Namespace", nil, "memo2-g1-test")
+        let address = Address.namespace("memo2-g1-test")
         let step = Memo2.ending(.delete, address, try #require(await observe().present[address]))
         let error = try await #require(throws: ExecutionError.self) { _ = try await executor.perform(step) }
         #expect(error.message.hasSuffix("ConfigMap app is held by example.com/hold"))
@@ -294,7 +294,7 @@ import Testing
         cluster.forgetRequests()
         let observation = await observe(purpose: .destroy, foreign: true)
         #expect(observation.gaps.isEmpty)
-        let container = Address.kubernetes("Namespace", nil, "memo2-g1-test")
+        let container = Address.namespace("memo2-g1-test")
         let found = observation.foreign.sorted { $0.address < $1.address }
         #expect(
             found.map(\.address.text) == [
@@ -325,7 +325,7 @@ import Testing
                     blueprint: Memo2.blueprint(site: .azure(azure)), purpose: .destroy, includesForeign: true))
             #expect(observation.gaps.isEmpty)
             #expect(observation.foreign.map(\.address.text) == expected)
-            #expect(observation.foreign.allSatisfy { $0.container == .azure("cluster", "memo2/c1") })
+            #expect(observation.foreign.allSatisfy { $0.container == Address(.azure("cluster"), "memo2/c1") })
         }
     }
 

@@ -63,7 +63,7 @@ func matching(_ blueprint: Blueprint) throws -> Observation {
 }
 
 /// The same address in a text of its own.
-func copy(_ address: Address) -> Address { Address(address.system, address.kind, address.path) }
+func copy(_ address: Address) -> Address { Address(address.kind, address.path) }
 
 /// The tree of the fields of a body, as `managedFields` has it; lists count as one value.
 func owned(_ body: JSON) -> JSON {

@@ -15,7 +15,7 @@ struct ClusterKind: GitLabKind {
 
     private static let platform = "platform_kubernetes_attributes"
 
-    static func observed(_ json: JSON, project: Int, at address: Address) -> Observed {
+    static func observed(_ json: JSON, project: Int) -> Observed {
         let id = json["id"]?.int ?? 0
         let live = json["platform_kubernetes"] ?? .null
         var platform: JSON = ["api_url": live["api_url"] ?? .null, "namespace": live["namespace"] ?? .null]
@@ -30,7 +30,8 @@ struct ClusterKind: GitLabKind {
                 "namespace_per_environment": json["namespace_per_environment"] ?? .null,
                 "platform_kubernetes_attributes": platform,
             ],
-            mark: json["name"]?.string.flatMap { Mark(line: $0) }, slot: address.gitlabSlot,
+            mark: json["name"]?.string.flatMap { Mark(line: $0) },
+            slot: Slot(environment: json["environment_scope"]?.string),
             outputs: ["id": "\(id)"])
     }
 

@@ -11,12 +11,12 @@ struct DeployTokenKind: GitLabKind {
     let client: GitLabClient
     let doubts: Doubts
 
-    static func observed(_ json: JSON, group: Int, in container: Address, at address: Address) -> Observed {
+    static func observed(_ json: JSON, group: Int, in container: Address, slot: Slot) -> Observed {
         let id = json["id"]?.int ?? 0
         return Observed(
             identity: "groups/\(group)/deploy_tokens/\(id)",
             attributes: ["name": json["name"] ?? .null, "scopes": json["scopes"] ?? []],
-            mark: json["name"]?.string.flatMap { Mark(line: $0) }, slot: address.gitlabSlot,
+            mark: json["name"]?.string.flatMap { Mark(line: $0) }, slot: slot,
             outputs: outputs(json), container: container)
     }
 

@@ -8,7 +8,7 @@ import AulaModel
 struct EnvironmentKind: GitLabKind {
     let client: GitLabClient
 
-    static func observed(_ json: JSON, project: Int, at address: Address) -> Observed {
+    static func observed(_ json: JSON, project: Int) -> Observed {
         let id = json["id"]?.int ?? 0
         return Observed(
             identity: "projects/\(project)/environments/\(id)",
@@ -16,7 +16,7 @@ struct EnvironmentKind: GitLabKind {
                 "description": json["description"] ?? .null, "name": json["name"] ?? .null,
                 "tier": json["tier"] ?? .null,
             ],
-            mark: MarkedDescription(json["description"]?.string).mark, slot: address.gitlabSlot,
+            mark: MarkedDescription(json["description"]?.string).mark, slot: Slot(environment: json["name"]?.string),
             outputs: ["id": "\(id)"])
     }
 

@@ -11,7 +11,7 @@ struct VariableKind: GitLabKind {
 
     private static let settings = ["environment_scope", "key", "masked", "protected", "raw", "variable_type"]
 
-    static func observed(_ json: JSON, project: Int, isOpen: Bool, at address: Address) -> Observed {
+    static func observed(_ json: JSON, project: Int, isOpen: Bool) -> Observed {
         var attributes: JSON = ["description": json["description"] ?? .null]
         for name in settings { attributes[name] = json[name] }
         // Whoever may change variables may have written it: it is hidden, and not scrubbed from other lines.
@@ -22,7 +22,7 @@ struct VariableKind: GitLabKind {
         return Observed(
             identity: "projects/\(project)/variables/\((json["key"]?.string ?? "").pathSegment)",
             attributes: attributes, secrets: secrets, mark: MarkedDescription(json["description"]?.string).mark,
-            slot: address.gitlabSlot)
+            slot: Slot(environment: json["environment_scope"]?.string))
     }
 
     func create(_ step: Step) async throws -> StepResult {

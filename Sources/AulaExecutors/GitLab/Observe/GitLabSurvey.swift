@@ -29,7 +29,7 @@ struct GitLabSurvey {
         do {
             if let root = try await findRoot() { try await readInside(root) }
         } catch {
-            miss("gitlab/", error)
+            miss(.system(.gitlab), error)
         }
         // A GitLab that does not tell its version says nothing about itself.
         if let version = await version { observation.sandboxed[.gitlab] = version.contains("sandbox") }
@@ -84,15 +84,17 @@ struct GitLabSurvey {
             "groups/\(id)/projects", query: [("include_subgroups", "true"), ("with_shared", "false")])
         let leaving = try await Leaving(groupList)
         var parents = [id: layout.root]
-        let groups = layout.place("group", leaving.staying.sorted(by: Self.shallowFirst), parents: &parents)
+        let groups = layout.place(.gitlabGroup, leaving.staying.sorted(by: Self.shallowFirst), parents: &parents)
         addRoot(root)
         for group in groups { add(group, in: parents) }
         let projects: [GitLabLayout.Placed]
         do {
             let live = try await projectList.filter { leaving.isStaying($0) }
-            projects = layout.place("project", live, parents: &parents)
+            projects = layout.place(.gitlabProject, live, parents: &parents)
         } catch {
-            for kind in ["project", "environment", "variable", "cluster"] { miss("gitlab/\(kind)/", error) }
+            for kind: ResourceKind in [.gitlabProject, .gitlabEnvironment, .gitlabVariable, .gitlabCluster] {
+                miss(.kind(kind), error)
+            }
             projects = []
         }
         for project in projects { add(project, in: parents) }
@@ -114,7 +116,7 @@ struct GitLabSurvey {
         do {
             if let probe { readsClusters = try await probeClusters(under: "projects/\(probe)") }
         } catch {
-            miss("gitlab/cluster/", error)
+            miss(.kind(.gitlabCluster), error)
         }
         let (client, layout, clusters) = (client, layout, readsClusters)
         let parts = await concurrently(open, width: Self.width) { project in
@@ -162,7 +164,7 @@ struct GitLabSurvey {
     }
 
     private mutating func add(_ thing: GitLabLayout.Placed, in parents: [Int: Address]) {
-        let isGroup = thing.address.kind == "group"
+        let isGroup = thing.address.is(.gitlabGroup)
         var observed =
             isGroup
             ? GroupKind.observed(thing.json, thing.description, at: thing.address)
@@ -172,19 +174,19 @@ struct GitLabSurvey {
         observation.present[thing.address] = observed
     }
 
-    mutating func miss(_ prefix: String, _ error: any Error) {
-        observation.gaps.append(Self.gap(prefix, error, client))
+    mutating func miss(_ part: Observation.Part, _ error: any Error) {
+        observation.gaps.append(Self.gap(part, error, client))
     }
 
     /// A part of GitLab that could not be read.
-    static func gap(_ prefix: String, _ error: any Error, _ client: GitLabClient) -> Observation.Gap {
+    static func gap(_ part: Observation.Part, _ error: any Error, _ client: GitLabClient) -> Observation.Gap {
         switch error {
         case let failure as GitLabFailure:
             let error = failure.error(doing: "reading", at: client)
-            return Observation.Gap(prefix: prefix, reason: error.message, hint: error.hint)
+            return Observation.Gap(part, reason: error.message, hint: error.hint)
         case let error as ExecutionError:
-            return Observation.Gap(prefix: prefix, reason: error.message, hint: error.hint)
-        default: return Observation.Gap(prefix: prefix, reason: "interrupted")
+            return Observation.Gap(part, reason: error.message, hint: error.hint)
+        default: return Observation.Gap(part, reason: "interrupted")
         }
     }
 }

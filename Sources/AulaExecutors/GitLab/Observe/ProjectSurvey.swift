@@ -15,42 +15,44 @@ struct ProjectSurvey {
     }
 
     func run(clusters: Bool) async -> Observation {
-        var result = await read("variables", into: "gitlab/variable/\(project.path)/") { json in
+        var result = await read("variables", into: .gitlabVariable) { json in
             let key = json["key"]?.string ?? ""
-            let address = Address.gitlab(
-                "variable", "\(project.path)/\(key)@\(json["environment_scope"]?.string ?? "*")")
+            let address = project.gitlab(
+                .gitlabVariable, key, environment: json["environment_scope"]?.string ?? "*")
             return (
-                address,
-                VariableKind.observed(json, project: id, isOpen: layout.openVariables.contains(address), at: address)
+                address, VariableKind.observed(json, project: id, isOpen: layout.openVariables.contains(address))
             )
         }
         result.merge(
-            await read("environments", into: "gitlab/environment/\(project.path)/") { json in
-                let address = Address.gitlab("environment", "\(project.path)/\(json["name"]?.string ?? "")")
-                return (address, EnvironmentKind.observed(json, project: id, at: address))
+            await read("environments", into: .gitlabEnvironment) { json in
+                let address = project.gitlab(.gitlabEnvironment, json["name"]?.string ?? "")
+                return (address, EnvironmentKind.observed(json, project: id))
             })
         guard clusters else { return result }
         result.merge(
-            await read("clusters", into: "gitlab/cluster/\(project.path)@") { json in
-                let address = Address.gitlab("cluster", "\(project.path)@\(json["environment_scope"]?.string ?? "*")")
-                return (address, ClusterKind.observed(json, project: id, at: address))
+            await read("clusters", into: .gitlabCluster) { json in
+                let address = project.gitlab(
+                    .gitlabCluster, nil, environment: json["environment_scope"]?.string ?? "*")
+                return (address, ClusterKind.observed(json, project: id))
             })
         return result
     }
 
     private func read(
-        _ list: String, into prefix: String, _ observed: (JSON) -> (Address, Observed)
+        _ list: String, into kind: ResourceKind, _ observed: (JSON) -> (Address, Observed)
     ) async -> Observation {
         do {
             var result = Observation()
+            let slot = project.gitlabSlot
             for json in try await client.list("projects/\(id)/\(list)") {
                 var (address, thing) = observed(json)
                 thing.container = project
+                (thing.slot.group, thing.slot.component) = (slot.group, slot.component)
                 result.present[address] = thing
             }
             return result
         } catch {
-            return Observation(gaps: [GitLabSurvey.gap(prefix, error, client)])
+            return Observation(gaps: [GitLabSurvey.gap(.inside(project, kind), error, client)])
         }
     }
 }
@@ -83,13 +85,15 @@ struct DeployTokenSurvey {
                 // `aula:memo2/m2k7q9xd g1-test`: the group's key, then the environment.
                 let key = group.path.split(separator: "/").last ?? ""
                 let environment = label.hasPrefix("\(key)-") ? label.dropFirst(key.count + 1) : label
-                var address = Address.gitlab("deployToken", "\(group.path)/\(environment)")
+                var address = group.gitlab(.deployToken, String(environment))
+                var slot = group.gitlabSlot
+                slot.environment = String(environment)
                 if result.present[address] != nil { address = GitLabLayout.numbered(address, json) }
-                result.present[address] = DeployTokenKind.observed(json, group: id, in: group, at: address)
+                result.present[address] = DeployTokenKind.observed(json, group: id, in: group, slot: slot)
             }
             return result
         } catch {
-            return Observation(gaps: [GitLabSurvey.gap("gitlab/deployToken/\(group.path)/", error, client)])
+            return Observation(gaps: [GitLabSurvey.gap(.inside(group, .deployToken), error, client)])
         }
     }
 }

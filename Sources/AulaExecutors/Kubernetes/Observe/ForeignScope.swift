@@ -42,7 +42,7 @@ struct ForeignScope: Sendable {
         guard let namespace = object.namespace else {
             return object.kind == .namespace && !Self.isSystem(object.name) ? cluster : nil
         }
-        if namespaces.contains(namespace) { return .kubernetes("Namespace", nil, namespace) }
+        if namespaces.contains(namespace) { return .namespace(namespace) }
         return namespace == "default" ? cluster : nil
     }
 

@@ -10,7 +10,7 @@ struct ForeignSurvey {
     func extend(_ observation: inout Observation) async {
         let mark = observer.blueprint.mark
         let ours = Set(
-            observation.present.filter { $0.key.kind == "Namespace" && $0.value.mark?.isSameEdition(as: mark) == true }
+            observation.present.filter { $0.key.is(.namespace) && $0.value.mark?.isSameEdition(as: mark) == true }
                 .compactMap { $0.value.attributes[["metadata", "name"]]?.string })
         // A cluster that was there before aula is not ours to delete, so what else is in it matters to nobody.
         let place = observer.blueprint.cohort.site.azure
@@ -24,7 +24,7 @@ struct ForeignSurvey {
                 .filter(ForeignScope.isOfInterest).map(\.kind)
         } catch {
             let reason = "what else lives in the namespaces could not be read: \(ReadFailure(error).reason)"
-            observation.gaps += [Observation.Gap(prefix: "kubernetes/*/", reason: reason)]
+            observation.gaps += [Observation.Gap(.strangers(.kubernetes), reason: reason)]
             return
         }
         let (api, patience) = (observer.api, observer.patience)
@@ -47,7 +47,7 @@ struct ForeignSurvey {
             case .failure(let failure):
                 // A definition that went meanwhile took its objects along.
                 if failure.isNotFound { continue }
-                observation.gaps.append(Observation.Gap(prefix: "kubernetes/\(kind.name)/", reason: failure.reason))
+                observation.gaps.append(Observation.Gap(.kind(.kubernetes(kind.name)), reason: failure.reason))
             }
         }
     }

@@ -29,11 +29,11 @@ struct KubernetesObserver: Sendable {
         }
         let lostProxy = failures.values.contains(where: \.lostProxy)
         if failures.count >= kinds.count + 1, let first = failures.sorted(by: { $0.key < $1.key }).first?.value {
-            observation.gaps = [Observation.Gap(prefix: "kubernetes/", reason: first.reason)]
+            observation.gaps = [Observation.Gap(.system(.kubernetes), reason: first.reason)]
             return (observation, lostProxy)
         }
         observation.gaps = failures.sorted { $0.key < $1.key }.map {
-            Observation.Gap(prefix: "kubernetes/\($0.key)/", reason: $0.value.reason)
+            Observation.Gap(.kind(.kubernetes($0.key)), reason: $0.value.reason)
         }
         observation.notices = unserved
         if !session.version.isEmpty {
@@ -116,7 +116,7 @@ struct KubernetesObserver: Sendable {
     private func releaseClaims(in observation: inout Observation) {
         guard request.purpose == .apply else { return }
         let owners = Set(
-            blueprint.resources.filter { $0.address.kind == "StatefulSet" }.flatMap { resource in
+            blueprint.resources.filter { $0.address.is(.statefulSet) }.flatMap { resource in
                 (resource.body["spec"]?["volumeClaimTemplates"]?.array ?? []).compactMap { template in
                     template["metadata"]?["name"]?.string.map {
                         ClaimOwner(namespace: resource.container, prefix: "\($0)-\(resource.name)-")
@@ -124,7 +124,7 @@ struct KubernetesObserver: Sendable {
                 }
             })
         guard !owners.isEmpty else { return }
-        for (address, observed) in observation.present where address.kind == "PersistentVolumeClaim" {
+        for (address, observed) in observation.present where address.is(.claim) {
             guard let name = observed.attributes[["metadata", "name"]]?.string,
                 let dash = name.lastIndex(of: "-"), Int(name[name.index(after: dash)...]) != nil,
                 owners.contains(ClaimOwner(namespace: observed.container, prefix: String(name[...dash])))

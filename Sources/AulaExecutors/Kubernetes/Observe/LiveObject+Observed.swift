@@ -30,7 +30,7 @@ extension LiveObject {
         }
         return Observed(
             identity: uid, attributes: attributes, secrets: secrets, mark: mark, slot: ObjectMark.slot(in: metadata),
-            outputs: secretValues(resource), container: namespace.map { .kubernetes("Namespace", nil, $0) } ?? cluster,
+            outputs: secretValues(resource), container: namespace.map { .namespace($0) } ?? cluster,
             holdsData: holdsData, managers: managers, transition: transition)
     }
 

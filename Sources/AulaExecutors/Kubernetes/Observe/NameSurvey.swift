@@ -71,7 +71,7 @@ struct NameSurvey {
             let reason = ReadFailure(error).reason
             return Observation(
                 gaps: names.sorted().map {
-                    Observation.Gap(prefix: Address.kubernetes(kind.name, namespace, $0).text, reason: reason)
+                    Observation.Gap(.thing(.kubernetes(kind.name, namespace, $0)), reason: reason)
                 })
         }
     }

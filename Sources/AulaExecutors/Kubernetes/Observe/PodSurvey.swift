@@ -46,7 +46,7 @@ struct PodSurvey {
             return .success(try await read())
         } catch {
             return .failure(
-                Unread(gap: Observation.Gap(prefix: "kubernetes/\(kind)/", reason: ReadFailure(error).reason)))
+                Unread(gap: Observation.Gap(.kind(.kubernetes(kind)), reason: ReadFailure(error).reason)))
         }
     }
 }

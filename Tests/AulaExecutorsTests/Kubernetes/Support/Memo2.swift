@@ -51,7 +51,7 @@ enum Memo2 {
         if let namespace { body[["metadata", "namespace"]] = .string(namespace) }
         return Resource(
             address: .kubernetes(kind, namespace, name), body: body.merging(rest),
-            container: namespace.map { .kubernetes("Namespace", nil, $0) }, lifecycle: lifecycle)
+            container: namespace.map { .namespace($0) }, lifecycle: lifecycle)
     }
 
     static func step(
