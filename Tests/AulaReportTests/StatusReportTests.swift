@@ -113,7 +113,7 @@ import Testing
     @Test func `programs find every part of a status under its name`() throws {
         var report = report { observation in
             observation.present[deployment("g10").address]?.attributes[["spec", "template", "spec"]] = [:]
-            observation.gaps = [.init(prefix: "gitlab/", reason: "the server did not answer")]
+            observation.gaps = [.init(.system(.gitlab), reason: "the server did not answer")]
         }
         report.status.tokens = [TokenState.Expiry.never, .at(Self.now + 86_400), .unreadable].enumerated().map {
             TokenState(

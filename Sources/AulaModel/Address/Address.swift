@@ -6,7 +6,7 @@
 package struct Address: Hashable, Sendable, Comparable, CustomStringConvertible {
     package let text: String
 
-    /// - Parameter site: where several clusters or subscriptions have things of that name; nil where there is one.
+    /// An address by its parts; `site` is nil where its system has only one.
     package init(_ kind: ResourceKind, _ path: String, site: String? = nil) {
         text = "\(Self.head(kind.system, site))/\(kind.name)/\(path)"
     }

@@ -56,6 +56,12 @@ extension Observation.Part: Comparable, CustomStringConvertible {
         }
     }
 
+    /// What the addresses that it covers begin with.
+    package var prefix: String {
+        let pattern = description
+        return pattern.hasSuffix("*") ? String(pattern.dropLast()) : pattern
+    }
+
     private static func words(_ system: System, _ site: String?) -> String {
         site.map { "\(system.rawValue)@\($0)" } ?? system.rawValue
     }

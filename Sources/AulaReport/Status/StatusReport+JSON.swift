@@ -17,7 +17,7 @@ extension StatusReport {
             "tokens": .array(status.tokens.map(\.reported)),
             "drift": .array(status.plan.changes.map(\.reported)),
             "unknown": .array(
-                status.gaps.map { ["prefix": .string($0.part.description), "reason": .string($0.text)] }),
+                status.gaps.map { ["prefix": .string($0.part.prefix), "reason": .string($0.text)] }),
             "summary": .string(footer),
         ]
     }
