@@ -58,7 +58,7 @@ import Testing
             identity: "u", attributes: ["data": ["password": .null]], secrets: [["data", "password"]: secret],
             mark: nil, outputs: ["password": .secret(secret), "id": "7"])
         let change = Change(
-            address: Address("kubernetes/Secret/n/db"), action: .update, slot: Slot(), observed: observed)
+            address: .kubernetes("Secret", "n", "db"), action: .update, slot: Slot(), observed: observed)
         #expect(change.observed?.secrets.isEmpty == true)
         #expect(change.observed?.outputs == ["id": "7"])
     }

@@ -80,7 +80,7 @@ package struct Expander {
     }
 
     private mutating func hidingTexts(of resource: Resource) -> Resource {
-        guard resource.address.kind == "Secret", resource.address.system == .kubernetes,
+        guard resource.address.is(.secret),
             let texts = resource.body["data"]?.object?.members, !texts.isEmpty
         else { return resource }
         var hidden = resource
