@@ -39,6 +39,8 @@ let package = Package(
             ]),
         .target(name: "AulaReadiness", dependencies: ["AulaModel", "AulaPlanner"]),
         .target(name: "AulaCost", dependencies: ["AulaModel", "AulaPlanner", "AulaYAML"]),
+        // What happens to a push.
+        .target(name: "AulaPipelines", dependencies: ["AulaModel", "AulaYAML"]),
         // Doing what a plan says.
         .target(
             name: "AulaEngine",
@@ -114,6 +116,9 @@ let package = Package(
                 "AulaTestSupport",
             ]),
         .testTarget(name: "AulaModelTests", dependencies: ["AulaModel", "AulaTestSupport"]),
+        .testTarget(
+            name: "AulaPipelinesTests", dependencies: ["AulaModel", "AulaPipelines", "AulaTestSupport"],
+            exclude: ["Goldens"]),
         .testTarget(
             name: "AulaPlannerTests", dependencies: ["AulaModel", "AulaPlanner", "AulaTemplates", "AulaTestSupport"]),
         .testTarget(

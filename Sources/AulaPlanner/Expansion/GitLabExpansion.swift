@@ -65,7 +65,7 @@ extension Expander {
             Resource(
                 address: project.gitlab(.gitlabEnvironment, environment.name),
                 slot: Slot(group: group.key, environment: environment.name, component: component.name),
-                body: ["name": .string(environment.name), "tier": .string(Self.tier(of: environment.name))],
+                body: ["name": .string(environment.name), "tier": .string(environment.tier)],
                 late: [.route("project_id", project)]))
     }
 
@@ -85,19 +85,6 @@ extension Expander {
 
     func project(_ component: Component, _ group: Group) -> Address {
         .gitlabProject(cohort.name, group.key, component.name)
-    }
-
-    /// GitLab's deployment tier for an environment's name.
-    ///
-    /// Source: GitLab's documentation of environments, deployment tiers.
-    private static func tier(of environment: String) -> String {
-        switch environment {
-        case "prod", "production", "live": "production"
-        case "staging", "stage", "pre", "preprod": "staging"
-        case "test", "testing", "qa", "uat": "testing"
-        case "dev", "development", "review": "development"
-        default: "other"
-        }
     }
 }
 
