@@ -4,6 +4,8 @@ import AulaYAML
 /// A pipeline in the words of GitLab.
 package enum GitLabPipelineFile {
     /// The class's file for one component: the pipeline itself, which only teachers change.
+    ///
+    /// - Throws: Yams' error, should a value be beyond YAML.
     package static func shared(_ pipeline: Pipeline) throws -> String {
         let head = """
             # The pipeline of \(pipeline.component), for every team. Written by aula: change it in the cohort file.
@@ -18,12 +20,15 @@ package enum GitLabPipelineFile {
     /// - Parameters:
     ///   - project: the full path of the class's project of pipelines.
     ///   - component: whose pipeline.
+    /// - Returns: the text of `.gitlab-ci.yml`.
+    /// - Throws: Yams' error, should a value be beyond YAML.
     package static func team(project: String, component: String) throws -> String {
         let include: JSON = [["project": .string(project), "file": .string("/\(component).yml")]]
-        return try """
-        # Your pipeline: build, test and deploy as the class does. It is yours: add jobs below, or replace the include.
+        let head = """
+            # Your pipeline: build, test and deploy as the class does. It is yours: add jobs below, or replace the include.
 
-        """ + text([("include", include)])
+            """
+        return try head + text([("include", include)])
     }
 
     /// What a reader wants to know first of a job.
