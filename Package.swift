@@ -102,7 +102,7 @@ let package = Package(
             name: "AulaCLITests",
             dependencies: [
                 "AulaCLI", "AulaCohort", "AulaCost", "AulaEngine", "AulaModel", "AulaSandbox", "AulaTemplates",
-                "AulaYAML",
+                "AulaTestSupport", "AulaYAML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "AulaCohortTests", dependencies: ["AulaCohort", "AulaModel"]),

@@ -1,3 +1,4 @@
+import AulaModel
 import AulaTestSupport
 import Foundation
 import Synchronization
@@ -9,14 +10,13 @@ import Testing
 @Suite struct TurnTests {
     private static let holder = LockHolder(name: "ada@laptop process 1 2", now: { .distantPast })
 
-    /// No beat comes.
-    private static let forever: @Sendable (Duration) async throws -> Void = { _ in
-        try await Task.sleep(for: .seconds(600))
-    }
+    /// No beat comes, and no time passes.
+    private static let still = Timekeeper(
+        now: { .distantPast }, elapsed: { .zero }, sleep: { _ in try await Task.sleep(for: .seconds(600)) })
 
     @Test func `all locks are taken, and given back in the end`() async throws {
         let (first, second) = (MemoryLock(), MemoryLock())
-        let turn = Turn([first, second], holder: Self.holder, sleep: Self.forever)
+        let turn = Turn([first, second], holder: Self.holder, time: Self.still)
         try await turn.begin()
         #expect(first.holder == Self.holder.name)
         #expect(second.holder == Self.holder.name)
@@ -27,7 +27,7 @@ import Testing
 
     @Test func `a lock that another run holds is named, and the others are given back`() async throws {
         let (free, taken) = (MemoryLock(), MemoryLock(holder: "grace@desk process 3 4"))
-        let turn = Turn([free, taken], holder: Self.holder, sleep: Self.forever)
+        let turn = Turn([free, taken], holder: Self.holder, time: Self.still)
         let error = await #expect(throws: LockHeld.self) { try await turn.begin() }
         #expect(error?.holder == "grace@desk process 3 4")
         #expect(free.holder == nil)
@@ -37,7 +37,7 @@ import Testing
     @Test func `a lock that cannot be asked stops the run and leaves nothing behind`() async throws {
         let (free, broken) = (MemoryLock(), MemoryLock())
         broken.fail(ExecutionError("no right"))
-        let turn = Turn([free, broken], holder: Self.holder, sleep: Self.forever)
+        let turn = Turn([free, broken], holder: Self.holder, time: Self.still)
         await #expect(throws: ExecutionError.self) { try await turn.begin() }
         #expect(free.holder == nil)
     }
@@ -45,7 +45,7 @@ import Testing
     @Test func `a place that comes to be during the run is taken with the next beat`() async throws {
         let lock = MemoryLock(exists: false)
         let beats = Beats()
-        let turn = Turn([lock], holder: Self.holder, sleep: beats.sleep)
+        let turn = Turn([lock], holder: Self.holder, time: beats.time)
         try await turn.begin()
         #expect(lock.holder == nil)
         lock.appear()
@@ -61,7 +61,7 @@ import Testing
         let lock = MemoryLock()
         let beats = Beats()
         let lost = Interruption()
-        let turn = Turn([lock], holder: Self.holder, sleep: beats.sleep, onLoss: { lost.request() })
+        let turn = Turn([lock], holder: Self.holder, time: beats.time, onLoss: { lost.request() })
         try await turn.begin()
         lock.steal("grace@desk process 3 4")
         await beats.next()
@@ -70,14 +70,96 @@ import Testing
         #expect(lock.holder == "grace@desk process 3 4")
     }
 
+    /// A run that holds one lock and whose time the test makes.
+    private static func suspended(
+        _ use: (MemoryLock, Turn, Beats, Interruption) async throws -> Void
+    ) async throws {
+        let (lock, beats, lost) = (MemoryLock(), Beats(), Interruption())
+        let turn = Turn([lock], holder: holder, time: beats.time, onLoss: { lost.request() })
+        try await turn.begin()
+        try await use(lock, turn, beats, lost)
+        await turn.end()
+    }
+
+    @Test func `a write starts while the last renewal is younger than the lock's life less the time-out`() async throws
+    {
+        try await Self.suspended { lock, turn, beats, _ in
+            beats.pass(.seconds(29))
+            #expect(await turn.mayWrite(within: .seconds(30)))
+            #expect(lock.renewals == 0, "nothing is asked in the ordinary case")
+        }
+    }
+
+    @Test func `a renewal that is too old is made up for before the write starts`() async throws {
+        try await Self.suspended { lock, turn, beats, lost in
+            beats.pass(.seconds(45))
+            #expect(await turn.mayWrite(within: .seconds(30)))
+            #expect(lock.renewals == 1)
+            #expect(!lost.isRequested)
+        }
+    }
+
+    @Test func `a run that was suspended beyond the lock's life writes no more, though nobody took the lock`()
+        async throws
+    {
+        try await Self.suspended { lock, turn, beats, lost in
+            beats.pass(.seconds(61))
+            #expect(await !turn.mayWrite(within: .seconds(30)))
+            #expect(lost.isRequested)
+            #expect(await !turn.mayWrite(within: .zero), "a lost turn does not come back")
+            #expect(lock.renewals == 0)
+        }
+    }
+
+    @Test func `a missing lock does not count as still ours`() async throws {
+        try await Self.suspended { lock, turn, beats, lost in
+            lock.disappear()
+            beats.pass(.seconds(45))
+            #expect(await !turn.mayWrite(within: .seconds(30)))
+            #expect(lost.isRequested)
+        }
+    }
+
+    @Test func `a server that does not answer costs the turn only when the lock would lapse`() async throws {
+        try await Self.suspended { lock, turn, beats, lost in
+            lock.fallSilent()
+            beats.pass(.seconds(45))
+            #expect(await !turn.mayWrite(within: .seconds(30)), "it is not known whether the lock is ours")
+            #expect(!lost.isRequested)
+            beats.pass(.seconds(20))
+            #expect(await !turn.prove())
+            #expect(lost.isRequested)
+        }
+    }
+
+    @Test func `without a lock a suspension is noticed all the same`() async throws {
+        let (lock, beats, lost) = (MemoryLock(exists: false), Beats(), Interruption())
+        let turn = Turn([lock], holder: Self.holder, time: beats.time, onLoss: { lost.request() })
+        try await turn.begin()
+        beats.pass(.seconds(61))
+        #expect(await !turn.mayWrite(within: .seconds(30)))
+        #expect(lost.isRequested)
+        await turn.end()
+    }
+
+    @Test func `a lock goes with the home that this run takes away`() async throws {
+        try await Self.suspended { lock, turn, beats, lost in
+            await turn.leave { $0 == lock.home }
+            lock.disappear()
+            beats.pass(.seconds(45))
+            #expect(await turn.mayWrite(within: .seconds(30)))
+            #expect(!lost.isRequested)
+        }
+    }
+
     @Test func `only a live holder that renewed in time hinders`() {
         let now = Date(timeIntervalSince1970: 1_000)
         let holder = LockHolder(name: "me", isDead: { $0 == "dead" }, now: { now })
         func note(_ name: String, age: TimeInterval) -> LockNote {
             LockNote(holder: name, since: .distantPast, renewed: now.addingTimeInterval(-age))
         }
-        #expect(!holder.mayTakeOver(note("other", age: 29)))
-        #expect(holder.mayTakeOver(note("other", age: 31)))
+        #expect(!holder.mayTakeOver(note("other", age: 59)))
+        #expect(holder.mayTakeOver(note("other", age: 61)))
         #expect(holder.mayTakeOver(note("dead", age: 0)))
         #expect(holder.mayTakeOver(note("me", age: 0)))
     }
@@ -90,7 +172,10 @@ private final class MemoryLock: SharedLock {
         var holder: String?
         var renewals = 0
         var failure: ExecutionError?
+        var isSilent = false
     }
+
+    let home = Address.namespace("demo-aula")
 
     private let state: Mutex<State>
 
@@ -101,6 +186,8 @@ private final class MemoryLock: SharedLock {
     var holder: String? { state.withLock { $0.holder } }
     var renewals: Int { state.withLock { $0.renewals } }
     func appear() { state.withLock { $0.exists = true } }
+    func fallSilent() { state.withLock { $0.isSilent = true } }
+    func disappear() { state.withLock { $0.holder = nil } }
     func steal(_ name: String) { state.withLock { $0.holder = name } }
     func fail(_ error: ExecutionError) { state.withLock { $0.failure = error } }
 
@@ -120,10 +207,11 @@ private final class MemoryLock: SharedLock {
         let lock: MemoryLock
         let name: String
 
-        func renew() async -> Bool {
+        func renew() async -> Renewal {
             lock.state.withLock { state in
                 state.renewals += 1
-                return state.holder == name
+                guard !state.isSilent else { return .unanswered }
+                return state.holder == name ? .renewed : .lost
             }
         }
 
@@ -138,7 +226,15 @@ private final class Beats: Sendable {
     private let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
     private let asleep = Mutex(0)
 
-    var sleep: @Sendable (Duration) async throws -> Void {
+    private let elapsed = Mutex(Duration.zero)
+
+    var time: Timekeeper {
+        Timekeeper(now: { .distantPast }, elapsed: { [self] in elapsed.withLock { $0 } }, sleep: sleep)
+    }
+
+    func pass(_ duration: Duration) { elapsed.withLock { $0 += duration } }
+
+    private var sleep: @Sendable (Duration) async throws -> Void {
         { [self] _ in
             asleep.withLock { $0 += 1 }
             var iterator = stream.makeAsyncIterator()

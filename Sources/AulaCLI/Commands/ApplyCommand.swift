@@ -29,19 +29,19 @@ struct ApplyCommand: AulaCommand {
         let findings = part.findings(for: session.loaded.cohort) + session.loaded.capacity
         guard findings.isEmpty else { throw DiagnosticError(findings) }
         try checkBudget(session.loaded, console)
-        let procedure = Procedure(
+        let undertaking = ClassUndertaking(
             session: session, options: consent.options(.apply, part.filter, adoption), execution: execution,
             isStreamed: stream.json, resume: "aula apply \(input.cohort)",
             wait: ReadinessWait(
                 session: session, filter: part.filter, isAskedFor: waiting.wait,
-                limit: .seconds(waiting.waitTimeout)))
-        return try await procedure.run { _ in
-            if yes { return true }
-            guard console.isInteractive else {
-                throw DiagnosticError("nobody is there to answer", hint: "pass --yes to apply without being asked")
-            }
-            return console.ask("Apply these changes? Only 'yes' is accepted: ") == "yes"
+                limit: .seconds(waiting.waitTimeout))
+        ) { _ in
+            try yes
+                || console.agrees("Apply these changes?", orElse: "pass --yes to apply without being asked")
         }
+        return try await Procedure(
+            session: session, undertaking: undertaking, execution: execution, isStreamed: stream.json
+        ).run()
     }
 
     private func checkBudget(_ loaded: LoadedCohort, _ console: Console) throws {

@@ -33,15 +33,18 @@ struct DestroyCommand: AulaCommand {
                 "--confirm says \"\(confirm)\", but this cohort is \"\(name)\"", hint: "check that it is the right file"
             )
         }
-        let procedure = Procedure(
+        let undertaking = ClassUndertaking(
             session: session, options: consent.options(.destroy), execution: execution, isStreamed: stream.json,
-            resume: "aula destroy \(input.cohort)")
-        return try await procedure.run { _ in
+            resume: "aula destroy \(input.cohort)"
+        ) { _ in
             if confirm != nil { return true }
             guard console.isInteractive else {
                 throw DiagnosticError("nobody is there to answer", hint: "pass --confirm \(name)")
             }
             return console.ask("This cannot be undone. Type the cohort's name to go on: ") == name
         }
+        return try await Procedure(
+            session: session, undertaking: undertaking, execution: execution, isStreamed: stream.json
+        ).run()
     }
 }

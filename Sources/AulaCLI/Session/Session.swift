@@ -98,26 +98,34 @@ struct Session {
         executors.sorted { $0.system < $1.system }.compactMap { $0.lock(of: mark) }
     }
 
-    /// Carries out a plan with progress on stderr, and gives the summary.
+    /// Shows a run on stderr.
+    func printer(of plan: Plan) -> ProgressPrinter {
+        ProgressPrinter(
+            plan, style: console.errorStyle, elapsed: surroundings.time.stopwatch(),
+            write: { [console] in console.progress($0) })
+    }
+
+    /// Carries out a plan in this run's turn, and gives the summary.
     func run(
-        _ plan: Plan, _ observation: Observation, width: Int, json: EventStream?, interruption: Interruption
+        _ plan: Plan, _ observation: Observation, width: Int, in turn: WritingTurn, listeners: [any RunListener]
     ) async -> RunSummary {
         let time = surroundings.time
-        let printer = ProgressPrinter(
-            plan, style: console.errorStyle, elapsed: time.stopwatch(), write: { console.progress($0) })
         let runner = Runner(
-            executors: executors, width: width, retry: RetryPolicy(sleep: time.sleep), interruption: interruption
+            executors: executors, width: width, retry: RetryPolicy(sleep: time.sleep),
+            interruption: turn.interruption, turn: turn.shared
         ) { event in
-            if let json { json.handle(event) } else { printer.handle(event) }
+            for listener in listeners { listener.handle(event) }
         }
-        let work = Task { await runner.run(plan, observation: observation, given: loaded.blueprint.given) }
+        let ordered = plan.ordered(
+            aroundHomes: locks(of: plan.mark).map(\.home), missing: await turn.shared.missingHomes)
+        let work = Task { await runner.run(ordered, observation: observation, given: loaded.blueprint.given) }
         let stops = StopWatch(
-            surroundings.stops(), interruption, onFirst: { printer.handle(.interrupted) },
-            onSecond: { work.cancel() })
-        let ticker = Task {
+            surroundings.stops(), turn.interruption,
+            onFirst: { for listener in listeners { listener.stopping() } }, onSecond: { work.cancel() })
+        let ticker = Task { [console] in
             while console.errorStyle.live {
                 try await time.sleep(.milliseconds(200))
-                printer.tick()
+                for listener in listeners { listener.tick() }
             }
         }
         let summary = await work.value

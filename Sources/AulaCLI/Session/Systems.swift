@@ -7,6 +7,8 @@ import AulaTools
 struct Systems {
     let executors: [any Executor]
     let connection: ClusterConnection
+    /// Before every write.
+    let gate: WriteGate
     private let folder: any PrivateFolder
     private let transport: any HTTPTransport
 
@@ -14,16 +16,18 @@ struct Systems {
     init(of cohort: Cohort, _ surroundings: Surroundings) throws {
         let time = surroundings.time
         folder = try surroundings.privateFolder()
-        transport = try surroundings.transport("")
+        gate = WriteGate(surroundings.holder.terms)
+        transport = GuardedTransport(try surroundings.transport(""), gate)
+        let tools = GuardedTools(surroundings.tools, gate)
         let token = Secret(surroundings.environment["GITLAB_TOKEN"] ?? "")
         connection = ClusterConnection(
-            site: cohort.site, tools: surroundings.tools, transport: transport, folder: folder)
+            site: cohort.site, tools: tools, transport: transport, folder: folder)
         var executors: [any Executor] = [
             KubernetesExecutor(connection: connection, patience: Patience(sleep: time.sleep))
         ]
         if let azure = cohort.site.azure {
             executors.append(
-                AzureExecutor(azure, tools: surroundings.tools, patience: AzurePatience(sleep: time.sleep)))
+                AzureExecutor(azure, tools: tools, patience: AzurePatience(sleep: time.sleep)))
         }
         if let gitlab = cohort.gitlab {
             executors.append(

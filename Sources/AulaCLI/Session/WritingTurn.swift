@@ -4,8 +4,15 @@ import AulaTools
 
 /// This run's turn to write, on this machine and everywhere.
 struct WritingTurn {
+    let shared: Turn
+    /// The user's wish, or the loss of the turn: nothing new starts.
+    let interruption: Interruption
     private let local: RunLock
-    private let shared: Turn
+    private let gate: WriteGate
+    private let loss: Interruption
+
+    /// Whether the turn was lost while this run had it.
+    var isLost: Bool { loss.isRequested }
 
     /// Takes the turn, waiting for another run as long as the user said.
     ///
@@ -13,18 +20,15 @@ struct WritingTurn {
     ///   - mark: whose turn.
     ///   - session: where the shared locks live.
     ///   - timeout: how long to wait; zero for not at all.
-    ///   - onLoss: called when another run turns out to have taken over: this one has to stop.
     /// - Returns: the turn, which has to be ended.
     /// - Throws: `LockHeld` when another run still has it, `DiagnosticError` when that cannot be found out.
-    static func begin(
-        of mark: Mark, in session: Session, waiting timeout: Duration, onLoss: @escaping @Sendable () -> Void
-    ) async throws -> WritingTurn {
+    static func begin(of mark: Mark, in session: Session, waiting timeout: Duration) async throws -> WritingTurn {
         let time = session.surroundings.time
         let elapsed = time.stopwatch()
         var isWaiting = false
         while true {
             do {
-                return try await take(mark, session, onLoss)
+                return try await take(mark, session)
             } catch let held as LockHeld {
                 let left = timeout - elapsed()
                 guard left > .zero else { throw held }
@@ -37,28 +41,34 @@ struct WritingTurn {
         }
     }
 
-    private static func take(
-        _ mark: Mark, _ session: Session, _ onLoss: @escaping @Sendable () -> Void
-    ) async throws -> WritingTurn {
-        let (holder, time) = (session.surroundings.holder, session.surroundings.time)
-        let local = try RunLock(cohort: mark.id, holder: holder, environment: session.surroundings.environment)
-        let shared = Turn(session.locks(of: mark), holder: holder, sleep: time.sleep, onLoss: onLoss)
+    private static func take(_ mark: Mark, _ session: Session) async throws -> WritingTurn {
+        let surroundings = session.surroundings
+        let local = try RunLock(
+            cohort: mark.id, holder: surroundings.holder, environment: surroundings.environment)
+        let (interruption, loss) = (Interruption(), Interruption())
+        let shared = Turn(session.locks(of: mark), holder: surroundings.holder, time: surroundings.time) {
+            loss.request()
+            interruption.request()
+        }
         do {
             try await shared.begin()
         } catch {
             local.release()
             throw error
         }
-        return WritingTurn(local: local, shared: shared)
+        let gate = session.systems.gate
+        gate.guardWrites(by: shared)
+        return WritingTurn(shared: shared, interruption: interruption, local: local, gate: gate, loss: loss)
     }
 
     /// Clears away what a run that died left in the locks, where nobody has them.
     static func clear(_ mark: Mark, in session: Session) async {
-        await (try? take(mark, session, {}))?.end()
+        await (try? take(mark, session))?.end()
     }
 
     func end() async {
         await shared.end()
+        gate.guardWrites(by: nil)
         local.release()
     }
 }

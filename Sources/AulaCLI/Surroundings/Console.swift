@@ -55,6 +55,14 @@ struct Console: Sendable {
         return terminal.readLine()
     }
 
+    /// Asks whether to go on.
+    ///
+    /// - Throws: `DiagnosticError` with this hint where nobody can answer.
+    func agrees(_ question: String, orElse hint: String) throws -> Bool {
+        guard isInteractive else { throw DiagnosticError("nobody is there to answer", hint: hint) }
+        return ask("\(question) Only 'yes' is accepted: ") == "yes"
+    }
+
     private func write(_ text: String, to stream: Terminal.Stream) {
         try? terminal.write(scrub(text), stream)
     }

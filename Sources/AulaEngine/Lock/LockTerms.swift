@@ -5,8 +5,11 @@ package struct LockTerms: Hashable, Sendable {
     /// From one renewal to the next.
     package var beat: Duration
 
-    package init(life: Duration = .seconds(30), beat: Duration = .seconds(10)) {
+    package init(life: Duration = .seconds(60), beat: Duration = .seconds(10)) {
         self.life = life
         self.beat = beat
     }
+
+    /// How long a write may wait for its answer: half of the life, so that the other half is there to start it in.
+    package var longestWrite: Duration { life / 2 }
 }

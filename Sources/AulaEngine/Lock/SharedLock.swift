@@ -1,9 +1,13 @@
+package import AulaModel
 package import Foundation
 
 /// Something that at most one run in the world can hold: the cluster's Lease of a cohort, GitLab's variable.
 ///
 /// A lock lives among the cohort's own things, so that it needs no service beside them and goes when they go.
 package protocol SharedLock: Sendable {
+    /// What it lives in: the namespace, the group.
+    var home: Address { get }
+
     /// Takes the lock unless somebody who lives holds it.
     ///
     /// - Throws: `ExecutionError` where it can be neither taken nor read; `CancellationError`.
@@ -21,12 +25,19 @@ package enum LockAnswer: Sendable {
 /// A lock in hand.
 package protocol HeldLock: Sendable {
     /// Says that the holder still lives.
-    ///
-    /// - Returns: false once somebody else has the lock; a server that does not answer is no such proof.
-    func renew() async -> Bool
+    func renew() async -> Renewal
 
     /// Gives it back; what cannot be given back lapses.
     func release() async
+}
+
+/// What came of a renewal.
+package enum Renewal: Sendable {
+    case renewed
+    /// Somebody else has the lock, or nobody: it is not this run's any more.
+    case lost
+    /// The server did not say.
+    case unanswered
 }
 
 /// Who wants a lock.

@@ -1,46 +1,67 @@
-/// A run's turn to write: it holds every lock that has a place, and renews them until it ends.
+package import AulaModel
+
+/// A run's turn to write: it holds every lock that has a home, and renews them until it ends.
 ///
-/// One lock would be enough if all runs saw the same places. They do not: the first run has no place at all, a stopped
+/// One lock would be enough if all runs saw the same homes. They do not: the first run has no home at all, a stopped
 /// cluster hides its Lease, and `--only gitlab` never looks at a cluster. So each run takes what is there, always in
 /// the same order, and what comes to be while it runs (the cluster that it makes) is taken with the next beat.
+///
+/// Whoever was suspended (a closed lid) comes back to a world where others may have worked meanwhile. So a write starts
+/// only while the last renewal is so young that its answer comes before the locks lapse, by a clock that goes on during
+/// suspension. A run whose locks lapsed, or are somebody else's, or are gone, has lost its turn for good.
 package actor Turn {
+    /// The traffic of the locks themselves is no write.
+    @TaskLocal package static var isLockTraffic = false
+
     private let holder: LockHolder
-    private let sleep: @Sendable (Duration) async throws -> Void
+    private let time: Timekeeper
     private let onLoss: @Sendable () -> Void
     private var wanted: [any SharedLock]
-    private var held: [any HeldLock] = []
+    private var held: [Held] = []
     private var beating: Task<Void, Never>?
+    private var proof: Task<Void, Never>?
+    /// When the last renewal of all locks began; without a lock, when this run was last known to be awake.
+    private var proved: Duration
+    private var isLost = false
+    /// How many renewals have begun.
+    private var renewals = 0
+
+    private struct Held {
+        var home: Address
+        var lock: any HeldLock
+    }
 
     /// - Parameters:
     ///   - locks: in an order that is the same in every run.
     ///   - holder: this run.
-    ///   - sleep: between two beats.
-    ///   - onLoss: called when somebody else turns out to have the lock: the run has to stop.
+    ///   - time: for the beats, and to notice that the run was suspended.
+    ///   - onLoss: called once when the turn turns out to be lost: the run has to stop.
     package init(
-        _ locks: [any SharedLock], holder: LockHolder,
-        sleep: @escaping @Sendable (Duration) async throws -> Void,
+        _ locks: [any SharedLock], holder: LockHolder, time: Timekeeper,
         onLoss: @escaping @Sendable () -> Void = {}
     ) {
         wanted = locks
         self.holder = holder
-        self.sleep = sleep
+        self.time = time
         self.onLoss = onLoss
+        proved = time.elapsed()
     }
 
     /// Takes the locks; all of them or none.
     ///
     /// - Throws: `LockHeld` when another run has one, `ExecutionError` when one cannot be asked.
     package func begin() async throws {
+        proved = time.elapsed()
         do {
             if let note = try await takeWhatIsThere() { throw LockHeld(note) }
         } catch {
             await end()
             throw error
         }
-        beating = Task { [weak self, sleep, holder] in
+        beating = Task { [weak self, time, holder] in
             while true {
-                do { try await sleep(holder.terms.beat) } catch { return }
-                guard let self, await self.beat() else { return }
+                do { try await time.sleep(holder.terms.beat) } catch { return }
+                guard let self, await self.prove() else { return }
             }
         }
     }
@@ -50,17 +71,79 @@ package actor Turn {
         beating?.cancel()
         // A beat that is under way could take a lock after all were given back.
         await beating?.value
+        await proof?.value
         beating = nil
         wanted = []
-        for lock in held.reversed() { await giveBack(lock) }
+        for entry in held.reversed() { await giveBack(entry.lock) }
         held = []
     }
 
-    /// A place that went meanwhile (the cluster that this run deleted) does not hold up the end: its lock went too.
+    /// Whether a write may start now whose answer is waited for this long.
+    ///
+    /// A renewal that is too old is made up for here, where the locks have not lapsed yet.
+    package func mayWrite(within limit: Duration) async -> Bool {
+        guard !isLost else { return false }
+        let room = max(holder.terms.life - limit, .zero)
+        if time.elapsed() - proved <= room { return true }
+        return await prove() && time.elapsed() - proved <= room
+    }
+
+    /// Where its locks would live that it does not hold yet, in their order.
+    package var missingHomes: [Address] { held.isEmpty ? wanted.map(\.home) : [] }
+
+    /// Lets go of the locks in something that this run is about to take away: they go with it.
+    package func leave(_ isGoing: (Address) -> Bool) {
+        held.removeAll { isGoing($0.home) }
+        wanted.removeAll { isGoing($0.home) }
+    }
+
+    /// Renews every lock, and takes those whose home has come to be.
+    ///
+    /// - Returns: whether the turn is still ours.
+    @discardableResult
+    package func prove() async -> Bool {
+        let task = Task { [proof, renewals] in
+            await proof?.value
+            await self.renewAll(after: renewals)
+        }
+        proof = task
+        await task.value
+        return !isLost
+    }
+
+    /// - Parameter count: how many renewals had begun when it was asked for; a later one will do as well.
+    private func renewAll(after count: Int) async {
+        guard !isLost, renewals == count else { return }
+        renewals += 1
+        let began = time.elapsed()
+        guard began - proved < holder.terms.life else { return lose() }
+        var isProved = true
+        for entry in held {
+            switch await Self.$isLockTraffic.withValue(true, operation: { await entry.lock.renew() }) {
+            case .renewed: break
+            // It went with its home while it was asked: that was this run's own doing.
+            case .lost where held.contains(where: { $0.home == entry.home }): return lose()
+            case .lost: break
+            case .unanswered: isProved = false
+            }
+        }
+        // An answer that came too late may have overwritten what somebody else had taken over by then.
+        guard time.elapsed() - proved < holder.terms.life else { return lose() }
+        if isProved { proved = began }
+        // What cannot be asked now can be asked with the next beat.
+        if (try? await takeWhatIsThere()) != nil { lose() }
+    }
+
+    private func lose() {
+        isLost = true
+        onLoss()
+    }
+
+    /// A home that went meanwhile (the cluster that this run deleted) does not hold up the end: its lock went too.
     private func giveBack(_ lock: any HeldLock) async {
-        await withTaskGroup { [sleep] group in
-            group.addTask { await lock.release() }
-            group.addTask { try? await sleep(Self.patience) }
+        await withTaskGroup { [time] group in
+            group.addTask { await Self.$isLockTraffic.withValue(true) { await lock.release() } }
+            group.addTask { try? await time.sleep(Self.patience) }
             await group.next()
             group.cancelAll()
         }
@@ -68,24 +151,13 @@ package actor Turn {
 
     private static let patience = Duration.seconds(5)
 
-    /// - Returns: whether the turn is still ours.
-    private func beat() async -> Bool {
-        for lock in held where await !lock.renew() {
-            onLoss()
-            return false
-        }
-        // What cannot be asked now can be asked with the next beat.
-        guard (try? await takeWhatIsThere()) != nil else { return true }
-        onLoss()
-        return false
-    }
-
     /// - Returns: who has one of them.
     private func takeWhatIsThere() async throws -> LockNote? {
         var missing: [any SharedLock] = []
         for (index, lock) in wanted.enumerated() {
-            switch try await lock.acquire(as: holder) {
-            case .taken(let lock): held.append(lock)
+            let answer = try await Self.$isLockTraffic.withValue(true) { try await lock.acquire(as: holder) }
+            switch answer {
+            case .taken(let taken): held.append(Held(home: lock.home, lock: taken))
             case .nowhere: missing.append(lock)
             case .busy(let note):
                 wanted = missing + wanted[index...]

@@ -9,16 +9,20 @@ package struct Runner: Sendable {
     package var width: Int
     package var retry: RetryPolicy
     package var interruption: Interruption
+    /// The turn in which this run writes; nil where no lock can be.
+    package var turn: Turn?
     package var events: @Sendable (RunEvent) -> Void
 
     package init(
         executors: [any Executor], width: Int = 16, retry: RetryPolicy = RetryPolicy(),
-        interruption: Interruption = Interruption(), events: @escaping @Sendable (RunEvent) -> Void = { _ in }
+        interruption: Interruption = Interruption(), turn: Turn? = nil,
+        events: @escaping @Sendable (RunEvent) -> Void = { _ in }
     ) {
         self.executors = Dictionary(uniqueKeysWithValues: executors.map { ($0.system, $0) })
         self.width = max(1, width)
         self.retry = retry
         self.interruption = interruption
+        self.turn = turn
         self.events = events
     }
 
@@ -34,6 +38,7 @@ package struct Runner: Sendable {
     ) async -> RunSummary {
         let clock = ContinuousClock()
         let begin = clock.now
+        let homes = await turn?.missingHomes ?? []
         var walk = Walk(plan.changes)
         var outputs = observation.present.compactMapValues { $0.outputs.isEmpty ? nil : $0.outputs }
         var summary = RunSummary()
@@ -49,7 +54,10 @@ package struct Runner: Sendable {
                     running += 1
                     group.addTask {
                         let start = clock.now
+                        await letGo(of: change)
                         let result = await perform(change, body, live, plan.mark)
+                        // What everything waits for has come to be, or somebody else has just made it.
+                        if homes.contains(change.address) { await turn?.prove() }
                         return (index, result, clock.now - start)
                     }
                 }
@@ -78,6 +86,14 @@ package struct Runner: Sendable {
         summary.elapsed = clock.now - begin
         events(.ended(summary))
         return summary
+    }
+
+    /// The locks that live in what goes go with it.
+    private func letGo(of change: Change) async {
+        guard let turn, change.action == .delete || change.action == .replace else { return }
+        await turn.leave { home in
+            home == change.address || (change.address.system == .azure && home.system == .kubernetes)
+        }
     }
 
     private func perform(

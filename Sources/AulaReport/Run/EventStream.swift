@@ -5,7 +5,7 @@ import Synchronization
 /// A run as NDJSON: one JSON object a line, as things happen.
 ///
 /// The first line carries the format's version. Every later line has a `type` and `at`, the seconds since the run began. Outputs and bodies are never in it.
-package final class EventStream: Sendable {
+package final class EventStream: RunListener {
     private let elapsed: @Sendable () -> Duration
     private let write: @Sendable (String) -> Void
     private let purpose: Plan.Purpose

@@ -3,7 +3,7 @@ package import AulaModel
 import Synchronization
 
 /// Shows a run while it goes on: a moving picture on a terminal, a line for each finished part of the work elsewhere.
-package final class ProgressPrinter: Sendable {
+package final class ProgressPrinter: RunListener {
     private struct State {
         var progress: RunProgress
         /// How many lines of the moving picture are on the screen.
@@ -48,6 +48,8 @@ package final class ProgressPrinter: Sendable {
             }
         }
     }
+
+    package func stopping() { handle(.interrupted) }
 
     /// Lets the clock of the picture go on; to be called a few times a second while a run is under way.
     package func tick() {

@@ -6,16 +6,17 @@ struct HeldVariable: HeldLock {
     let holder: LockHolder
     let note: LockNote
 
-    func renew() async -> Bool {
+    func renew() async -> Renewal {
         do {
-            guard let live = try await lock.read() else { return true }
-            guard live.holder == holder.name else { return false }
+            guard let live = try await lock.read(), live.holder == holder.name else { return .lost }
             var next = note
             next.renewed = holder.now()
             try await lock.client.write("PUT", lock.path, body: lock.body(next))
-            return true
+            return .renewed
+        } catch let failure as GitLabFailure where failure.isMissing {
+            return .lost
         } catch {
-            return true
+            return .unanswered
         }
     }
 

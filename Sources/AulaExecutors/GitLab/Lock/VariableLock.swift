@@ -15,6 +15,9 @@ struct VariableLock: SharedLock {
     let group: String
     let mark: Mark
 
+    /// The root group, whose logical path is the cohort's name.
+    var home: Address { .gitlabGroup(mark.cohort) }
+
     var list: String { "groups/\(group.pathSegment)/variables" }
     var path: String { "\(list)/\(Self.key)" }
 

@@ -7,19 +7,20 @@ struct HeldLease: HeldLock {
     let uid: String
     let holder: LockHolder
 
-    func renew() async -> Bool {
+    func renew() async -> Renewal {
         do {
-            // Gone with its namespace, or with somebody who took it away: nobody else has it.
-            guard let call = await lock.call(), let live = try await call.read() else { return true }
+            guard let call = await lock.call() else { return .unanswered }
+            // Gone with its namespace, or with somebody who took it away: others may have had it since.
+            guard let live = try await call.read(), live.uid == uid else { return .lost }
             var next = Lease(live.json, mark: lock.mark)
-            guard next.note?.holder == holder.name else { return next.note == nil }
+            guard next.note?.holder == holder.name else { return .lost }
             next.note?.renewed = holder.now()
-            // Whatever it answers: who has the lock is told by the next beat's reading.
-            _ = try await call.send(
+            // The version that was read goes along: what changed hands in between is refused.
+            let answer = try await call.send(
                 "PUT", call.path, query: [(name: "fieldManager", value: FieldManager.aula)], body: next.body)
-            return true
+            return answer.status == 200 ? .renewed : .unanswered
         } catch {
-            return true
+            return .unanswered
         }
     }
 

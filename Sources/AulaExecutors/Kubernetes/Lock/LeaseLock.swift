@@ -28,6 +28,8 @@ struct LeaseLock: SharedLock {
 
     static let name = "aula"
 
+    var home: Address { .namespace(mark.ownNamespace) }
+
     private func attempt(_ call: ObjectCall, _ holder: LockHolder) async throws -> LockAnswer {
         let lease = Lease(note: holder.note, mark: mark)
         let made = try await send(call, "POST", call.kind.path(namespace: call.namespace), lease.body)
