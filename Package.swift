@@ -20,6 +20,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -83,7 +84,10 @@ let package = Package(
             ]),
         .target(
             name: "AulaReport",
-            dependencies: ["AulaModel", "AulaPlanner", "AulaReadiness", "AulaCost", "AulaEngine"]),
+            dependencies: [
+                "AulaModel", "AulaPlanner", "AulaReadiness", "AulaCost", "AulaEngine",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ]),
         .target(
             name: "AulaCLI",
             dependencies: [

@@ -40,6 +40,30 @@ import Testing
         #expect(world.requests.isEmpty)
     }
 
+    @Test func `cost and status go into a spreadsheet, and onto a page`() async throws {
+        let world = try World()
+        let ada = try Computer("ada@laptop", in: world)
+        let azure = try ada.write(
+            Cohorts.small(
+                site:
+                    "azure: { subscription: 00000000-0000-0000-0000-000000000000, location: westus, resourceGroup: demo, cluster: { name: demo, nodeSize: Standard_B2s, nodes: 2 } }",
+                gitlab: false))
+        let cost = try await ada.aula("cost", azure, "--format", "csv")
+        let lines = cost.output.split(separator: "\r\n").map(String.init)
+        #expect(lines.first == "name,kind,group,item,count,currency,monthly_cost,term_cost", "\(cost)")
+        #expect(lines.contains { $0.hasPrefix("Nodes") || $0.contains(",nodes,") }, "\(cost)")
+        #expect(!cost.output.contains("$"), "\(cost)")
+        let file = try ada.write(Cohorts.small())
+        let status = try await ada.aula("status", file, "--format", "csv")
+        #expect(status.output.hasPrefix("group,environment,name,state,reason\r\n"), "\(status)")
+        #expect(status.output.contains("g1,test,Deployment api,missing,"), "\(status)")
+        let page = try await ada.aula("status", file, "--format", "html")
+        #expect(page.output.hasPrefix("<!DOCTYPE html>"), "\(page)")
+        let none = try await ada.aula("validate", file, "--format", "csv")
+        #expect(none.outcome == .error)
+        #expect(none.errors.contains("this report has no table"), "\(none)")
+    }
+
     @Test func `a question without an answer changes nothing`() async throws {
         let world = try World()
         let ada = try Computer("ada@laptop", in: world)

@@ -25,11 +25,11 @@ import Testing
 
     @Test func `nothing found is nothing said`() {
         #expect(DiagnosticsReport([]).text.isEmpty)
-        #expect(DiagnosticsReport([]).document["valid"] == true)
+        #expect(DiagnosticsReport([]).data["valid"] == true)
     }
 
     @Test func `a warning alone leaves the file valid`() {
-        #expect(DiagnosticsReport([Self.findings[1]]).document["valid"] == true)
+        #expect(DiagnosticsReport([Self.findings[1]]).data["valid"] == true)
         #expect(DiagnosticsReport([Self.findings[1]]).sum == "1 warning")
     }
 }

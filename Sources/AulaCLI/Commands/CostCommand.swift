@@ -19,7 +19,7 @@ struct CostCommand: AulaCommand {
         let loaded = try LoadedCohort.load(input, needsID: false, environment: surroundings.environment)
         let estimate = Estimator.estimate(blueprint: loaded.blueprint, book: loaded.prices)
         let report = EstimateReport(estimate, style: console.style(for: format))
-        console.print(report, as: format)
+        try console.print(report, as: format)
         return estimate.isOverBudget ? .overBudget : .done
     }
 }

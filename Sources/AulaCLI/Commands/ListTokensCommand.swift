@@ -29,7 +29,7 @@ struct ListTokensCommand: AulaCommand {
         let tokens = TokenGenerations(loaded.blueprint, observation).tokens.filter(part.includes)
         let report = TokenReport(
             loaded.cohort, tokens, now: surroundings.time.now(), style: console.style(for: format))
-        console.print(report, as: format)
+        try console.print(report, as: format)
         return .done
     }
 }

@@ -31,12 +31,12 @@ struct PlanCommand: AulaCommand {
         if offline {
             let loaded = try LoadedCohort.load(input, needsID: false, environment: surroundings.environment)
             try check(loaded)
-            return show(Planner.offline(loaded.blueprint, filter: part.filter), loaded, console)
+            return try show(Planner.offline(loaded.blueprint, filter: part.filter), loaded, console)
         }
         return try await Session.open(input, surroundings) { session in
             try check(session.loaded)
             let plan = await session.plan(consent.options(.apply, part.filter, adoption)).plan
-            return show(plan, session.loaded, console)
+            return try show(plan, session.loaded, console)
         }
     }
 
@@ -45,10 +45,10 @@ struct PlanCommand: AulaCommand {
         guard findings.isEmpty else { throw DiagnosticError(findings) }
     }
 
-    private func show(_ plan: Plan, _ loaded: LoadedCohort, _ console: Console) -> Outcome {
+    private func show(_ plan: Plan, _ loaded: LoadedCohort, _ console: Console) throws -> Outcome {
         let report = PlanReport(
             plan, style: console.style(for: format), detail: verbose ? .full : .brief)
-        console.print(report, as: format)
+        try console.print(report, as: format)
         console.note(loaded.warnings + plan.diagnostics)
         if plan.hasErrors { return .error }
         return detailedExitcode && !(plan.isEmpty && plan.blocked.isEmpty) ? .changesPending : .done

@@ -34,7 +34,7 @@ struct StatusCommand: AulaCommand {
         console.note(plan.diagnostics.filter { $0.severity == .error })
         let status = ClassStatus(loaded.blueprint, observation, plan, filter: part.filter)
         let report = StatusReport(status, now: surroundings.time.now(), style: console.style(for: format))
-        console.print(report, as: format)
+        try console.print(report, as: format)
         return report.isWell ? .done : .changesPending
     }
 }

@@ -31,12 +31,11 @@ struct ValidateCommand: AulaCommand {
         }
         let report = DiagnosticsReport(findings, style: format == .text ? console.errorStyle : .plain)
         let failed = findings.contains { $0.severity == .error }
-        switch format {
-        case .text:
+        if format == .text {
             if !findings.isEmpty { console.note(report.text) }
             if !failed { console.print(summary) }
-        case .json: console.print(report.json)
-        case .markdown: console.print(report.markdown)
+        } else {
+            try console.print(report, as: format)
         }
         return failed ? .error : .done
     }

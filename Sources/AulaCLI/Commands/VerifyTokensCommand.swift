@@ -28,7 +28,7 @@ struct VerifyTokensCommand: AulaCommand {
             return await session.tryTokens(observation) { part.includes($0) }
         }
         let report = TokenFindings(findings, style: console.style(for: format))
-        console.print(report, as: format)
+        try console.print(report, as: format)
         return !findings.isEmpty && findings.allSatisfy { $0.result == .works } ? .done : .error
     }
 }

@@ -24,13 +24,9 @@ struct Console: Sendable {
     func print(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n", to: .output) }
 
     /// A report in the form that was asked for.
-    func print(_ report: some Report, as format: OutputFormat) {
-        switch format {
-        case .text: print(report.text)
-        case .json: print(report.json)
-        case .markdown: print(report.markdown)
-        }
-    }
+    ///
+    /// - Throws: `DiagnosticError` where the form cannot hold it.
+    func print(_ report: some Report, as format: OutputFormat) throws { print(try format.render(report)) }
 
     /// How the results of a command look: colours and the terminal's width are for text alone.
     func style(for format: OutputFormat) -> Style { format == .text ? style : .plain }

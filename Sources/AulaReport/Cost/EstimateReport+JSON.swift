@@ -1,12 +1,10 @@
 import AulaCost
-import AulaModel
+package import AulaModel
 import Foundation
 
 extension EstimateReport {
     /// For programs: amounts are texts, so that they stay decimals.
-    package var json: String { document.prettyText }
-
-    var document: JSON {
+    package var data: JSON {
         var value: JSON = [
             "format_version": .int(ReportFormat.version),
             "cohort": .string(estimate.cohort),

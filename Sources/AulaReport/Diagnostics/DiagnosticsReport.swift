@@ -1,7 +1,7 @@
 package import AulaModel
 
 /// The findings about the user's input, for people and for programs.
-package struct DiagnosticsReport: Sendable {
+package struct DiagnosticsReport: Report, Sendable {
     package var diagnostics: [Diagnostic]
     package var style: Style
 
@@ -47,20 +47,19 @@ package struct DiagnosticsReport: Sendable {
         return lines
     }
 
-    package var json: String { document.prettyText }
-
     /// A list for a merge request.
-    package var markdown: String {
-        guard !diagnostics.isEmpty else { return "### Nothing to report\n" }
+    package var document: Document {
+        guard !diagnostics.isEmpty else { return Document(title: "Findings", [.heading("Nothing to report")]) }
         let items = diagnostics.map { diagnostic in
-            let position = diagnostic.position.map { "`\(PlainText.oneLine($0.description))`: " } ?? ""
-            let hint = diagnostic.hint.map { "  \n  \(Markdown.inline($0))" } ?? ""
-            return "- **\(diagnostic.severity.rawValue)** \(position)\(Markdown.inline(diagnostic.message))\(hint)"
+            var line = Document.Line.strong(diagnostic.severity.rawValue) + " "
+            if let position = diagnostic.position { line = line + .code(position.description) + ": " }
+            line = line + "\(diagnostic.message)"
+            return diagnostic.hint.map { line + Document.Line([.lineBreak, .text($0)]) } ?? line
         }
-        return (["### \(sum)", ""] + items).joined(separator: "\n") + "\n"
+        return Document(title: "Findings", [.heading(Document.Line(sum)), .list(items)])
     }
 
-    var document: JSON {
+    package var data: JSON {
         [
             "format_version": .int(ReportFormat.version),
             "valid": .bool(!diagnostics.contains { $0.severity == .error }),

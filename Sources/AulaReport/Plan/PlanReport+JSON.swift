@@ -1,10 +1,8 @@
-import AulaModel
+package import AulaModel
 
 extension PlanReport {
     /// The whole plan for programs, without secrets; `detail` does not matter here.
-    package var json: String { document.prettyText }
-
-    var document: JSON {
+    package var data: JSON {
         [
             "format_version": .int(ReportFormat.version),
             "cohort": .string(plan.mark.cohort),

@@ -1,5 +1,5 @@
 package import AulaEngine
-import AulaModel
+package import AulaModel
 import AulaPlanner
 
 /// What came of trying the tokens, a line for each.
@@ -22,14 +22,19 @@ package struct TokenFindings: Report, Sendable {
         }.joined(separator: "\n")
     }
 
-    package var markdown: String {
-        findings.map {
-            "- \($0.result == .works ? "✓" : "✗") `\($0.token.namespace)`, generation \($0.token.generation): "
-                + Markdown.inline($0.result.sentence)
-        }.joined(separator: "\n") + "\n"
+    package var document: Document {
+        Document(
+            title: "Tokens",
+            [
+                .list(
+                    findings.map { finding in
+                        "\(finding.result == .works ? "✓" : "✗") " + .code(finding.token.namespace)
+                            + ", generation \(finding.token.generation): \(finding.result.sentence)"
+                    })
+            ])
     }
 
-    package var json: String {
+    package var data: JSON {
         JSON.object(
             JSONObject([
                 ("format_version", .int(ReportFormat.version)),
@@ -44,7 +49,7 @@ package struct TokenFindings: Report, Sendable {
                         })
                 ),
             ])
-        ).prettyText
+        )
     }
 }
 

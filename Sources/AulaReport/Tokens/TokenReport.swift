@@ -26,22 +26,30 @@ package struct TokenReport: Report, Sendable {
         return table.lines(style).joined(separator: "\n")
     }
 
-    package var markdown: String {
-        let head = ["Namespace", "Generation", "State", "Made", "Expires", ending]
-        let rows = [head, ["---", "--:", "---", "---", "---", "---"]] + tokens.map { cells($0).map(Markdown.cell) }
-        return rows.map { "| \($0.joined(separator: " | ")) |" }.joined(separator: "\n") + "\n"
+    package var document: Document {
+        Document(
+            title: "Tokens of \(cohort.name)",
+            [
+                .table(
+                    Document.Grid(
+                        [
+                            .init("Namespace", key: "namespace"),
+                            .init("Generation", key: "generation", alignsRight: true), .init("State", key: "state"),
+                            .init("Made", key: "made"), .init("Expires", key: "expires"), .init(ending),
+                        ], tokens.map { cells($0).map { .init($0) } }))
+            ])
     }
 
-    package var json: String {
+    package var data: JSON {
         var value: JSON = [
             "format_version": .int(ReportFormat.version), "cohort": .string(cohort.name),
-            "tokens": .array(tokens.map(document)),
+            "tokens": .array(tokens.map(data)),
         ]
         if let term = cohort.term { value["term_end"] = .string(term.range.to.description) }
-        return value.prettyText
+        return value
     }
 
-    private func document(_ token: DeployerToken) -> JSON {
+    private func data(_ token: DeployerToken) -> JSON {
         var value: JSON = [
             "namespace": .string(token.namespace), "secret": .string(token.address.path), "live": .bool(token.isLive),
             "generation": .int(token.generation), "state": .string(state(token)),

@@ -1,0 +1,4 @@
+import ArgumentParser
+import AulaReport
+
+extension OutputFormat: ExpressibleByArgument {}
