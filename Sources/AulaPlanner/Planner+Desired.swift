@@ -153,26 +153,24 @@ extension Planner {
 
     /// The fields that differ, late ones included.
     private func fields(of resource: Resource, _ observed: Observed) -> [FieldChange] {
-        let kind = resource.address.kind.name
         let resource = blueprint.revealing(resource)
         let ignored = resource.late.map(\.path) + resource.lifecycle.generated.map(\.path) + Self.annotationsOfMark
         var fields: [FieldChange]
         if resource.address.system == .kubernetes {
             fields = ManifestComparison.changes(
-                kind: kind, desired: resource.body, live: observed.revealed, managers: observed.managers,
-                ignored: ignored)
+                kind: resource.kubernetesKind, desired: resource.body, live: observed.revealed,
+                managers: observed.managers, ignored: ignored)
             fields = Attribution.attributed(fields, of: resource, live: observed.attributes)
         } else {
-            fields = FlatComparison.changes(
-                kind: kind, desired: resource.body, live: observed.attributes, ignored: ignored)
+            fields = FlatComparison.changes(of: resource, live: observed.attributes, ignored: ignored)
         }
         for field in resource.late {
-            if let change = change(of: field, kind, observed) { fields.append(change) }
+            if let change = change(of: field, resource, observed) { fields.append(change) }
         }
         return fields
     }
 
-    private func change(of field: LateField, _ kind: String, _ observed: Observed) -> FieldChange? {
+    private func change(of field: LateField, _ resource: Resource, _ observed: Observed) -> FieldChange? {
         let path = field.path.joined(separator: ".")
         let live = observed.value(at: field.path)
         let isBornNow = field.value.sources.contains { [.create, .replace].contains(changes[$0]?.action) }
@@ -184,7 +182,7 @@ extension Planner {
             return FieldChange(
                 path: path, old: live?.plain.map { .string($0) }, new: wanted.plain.map { .string($0) },
                 secret: field.secret || live?.plain == nil && live != nil || wanted.plain == nil,
-                forcesReplacement: ImmutableFields.covers(kind: kind, path: path))
+                forcesReplacement: ImmutableFields.cover(path, of: resource))
         }
         // A source that could not be read, or that the filter leaves out, says nothing about the live value.
         guard

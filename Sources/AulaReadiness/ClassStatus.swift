@@ -44,7 +44,7 @@ package struct ClassStatus: Sendable {
         gaps = observation.gaps
         let pods = Dictionary(grouping: observation.pods, by: \.workload)
         let wanted = blueprint.resources.filter {
-            Self.doesWork($0) && (filter.isEmpty || filter.includes($0.address, $0.slot))
+            $0.kubernetesKind?.doesWork($0.body) == true && (filter.isEmpty || filter.includes($0.address, $0.slot))
         }
         items = wanted.map { resource in
             let state: Item.State
@@ -67,15 +67,6 @@ package struct ClassStatus: Sendable {
 
     package var isWell: Bool {
         items.allSatisfy(\.isReady) && gaps.isEmpty && plan.isEmpty && plan.blocked.isEmpty && !plan.hasErrors
-    }
-
-    private static func doesWork(_ resource: Resource) -> Bool {
-        switch resource.address.kind.name {
-        case "Deployment", "StatefulSet", "DaemonSet", "Job", "PersistentVolumeClaim":
-            resource.address.system == .kubernetes
-        case "Service": resource.body["spec"]?["type"] == "LoadBalancer"
-        default: false
-        }
     }
 
     /// Claims of our StatefulSets that have no volume.

@@ -30,15 +30,12 @@ extension Readiness {
         _ resource: Resource?, kind: String, _ observed: Observed, pods: [PodCondition] = [], refusal: String? = nil
     ) -> Readiness? {
         let object = observed.attributes
-        switch kind {
-        case "Deployment", "StatefulSet", "DaemonSet", "Job":
-            let state = WorkloadState(kind: kind, object: object, pods: pods, refusal: refusal).readiness
-            guard let resource, Placeholder.runs(resource, in: object) else { return state }
-            return state.withPlaceholder
-        case "PersistentVolumeClaim": return claim(object)
-        case "Service": return service(object)
-        default: return nil
+        guard KubernetesKind[kind]?.doesWork(object) == true, let function = ReadinessByKind.functions[kind] else {
+            return nil
         }
+        let state = function(LiveReport(object: object, pods: pods, refusal: refusal))
+        guard let resource, Placeholder.runs(resource, in: object) else { return state }
+        return state.withPlaceholder
     }
 
     private var withPlaceholder: Readiness {
@@ -47,26 +44,6 @@ extension Readiness {
         case .progressing(let text): .progressing("placeholder: \(text)")
         case .failing(let text): .failing("placeholder: \(text)")
         }
-    }
-
-    private static func claim(_ object: JSON) -> Readiness {
-        switch object["status"]?["phase"]?.string {
-        case "Bound": return .ready()
-        case "Lost": return .failing("the volume behind the claim is lost")
-        default:
-            let storage = object["spec"]?["storageClassName"]?.string
-            return .progressing(
-                "claim pending: no volume yet\(storage.map { " of storage class \($0)" } ?? "")")
-        }
-    }
-
-    /// Only a load balancer takes its time; every other Service is there when it is made.
-    private static func service(_ object: JSON) -> Readiness? {
-        guard object["spec"]?["type"] == "LoadBalancer" else { return nil }
-        guard let entry = object["status"]?["loadBalancer"]?["ingress"]?[0] else {
-            return .progressing("waits for a public address")
-        }
-        return .ready(note: (entry["ip"]?.string ?? entry["hostname"]?.string).map { "public address \($0)" })
     }
 }
 

@@ -11,7 +11,7 @@ package enum RenderedManifests {
             let slot = resource.slot
             let parts = [slot.group ?? "shared", slot.environment].compactMap { $0 }
             let name =
-                "\(rank(resource.address.kind.name))-\(resource.address.kind.name.lowercased())"
+                "\(resource.kubernetesKind?.rank ?? 3)-\(resource.address.kind.name.lowercased())"
                 + "-\(resource.body["metadata"]?["name"]?.string ?? "")"
             let inner = resource.slot.group == nil ? (resource.body["metadata"]?["namespace"]?.string ?? "") : ""
             let folder = (parts + (inner.isEmpty ? [] : [inner])).joined(separator: "/")
@@ -25,15 +25,5 @@ package enum RenderedManifests {
         if let initial = resource.lifecycle.initial { created.body = created.body.merging(initial) }
         created.body[["metadata", "annotations", Resource.fingerprintAnnotation]] = .string(resource.fingerprint)
         return created
-    }
-
-    private static func rank(_ kind: String) -> String {
-        switch kind {
-        case "Namespace": "0"
-        case "ServiceAccount": "1"
-        case "Secret", "ConfigMap", "Role": "2"
-        case "Deployment", "StatefulSet", "Job", "DaemonSet": "4"
-        default: "3"
-        }
     }
 }

@@ -26,7 +26,7 @@ package struct Template: Sendable {
     package var parameters: [ParameterDeclaration] = []
     package var position: SourcePosition
 
-    var customKinds: [String: Kind] = [:]
+    var customKinds: [String: KubernetesKind] = [:]
     var names = Names.builtIn
     var parts: [Part: [Manifest]] = [:]
     var sidecar: Sidecar?

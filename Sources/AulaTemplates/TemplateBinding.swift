@@ -99,7 +99,7 @@ extension Template {
         guard let component else { return ([], []) }
         var kinds = customKinds
         for member in component.parameters["customKinds"]?.value.object?.members ?? [] {
-            kinds[member.key] = Kind(name: member.key, apiVersions: [], isNamespaced: member.value != "cluster")
+            kinds[member.key] = KubernetesKind(declared: member.key, isNamespaced: member.value != "cluster")
         }
         var manifests: [Manifest] = []
         var diagnostics: [Diagnostic] = []

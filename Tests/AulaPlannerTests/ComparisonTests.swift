@@ -3,14 +3,19 @@ import AulaPlanner
 import Testing
 
 @Suite struct ManifestComparisonTests {
-    private func paths(_ desired: JSON, _ live: JSON, own: JSON = [:], other: JSON? = nil) -> [String] {
-        changes(desired, live, own: own, other: other).map(\.path)
+    private func paths(
+        _ desired: JSON, _ live: JSON, of kind: String = "Pod", own: JSON = [:], other: JSON? = nil
+    ) -> [String] {
+        changes(desired, live, of: kind, own: own, other: other).map(\.path)
     }
 
-    private func changes(_ desired: JSON, _ live: JSON, own: JSON = [:], other: JSON? = nil) -> [FieldChange] {
+    private func changes(
+        _ desired: JSON, _ live: JSON, of kind: String = "Pod", own: JSON = [:], other: JSON? = nil
+    ) -> [FieldChange] {
         var managers = [FieldManager(name: "aula", operation: "Apply", fields: own)]
         if let other { managers.append(FieldManager(name: "kubectl-edit", operation: "Update", fields: other)) }
-        return ManifestComparison.changes(kind: "Deployment", desired: desired, live: live, managers: managers)
+        return ManifestComparison.changes(
+            kind: KubernetesKind[kind], desired: desired, live: live, managers: managers)
     }
 
     @Test func `quantities are compared by value where a quantity stands`() {
@@ -39,23 +44,41 @@ import Testing
     }
 
     @Test func `a field that aula owns inside an item of a list is removed from that item`() {
-        let own: JSON = ["f:containers": [#"k:{"name":"api"}"#: ["f:image": [:], "f:tty": [:]]]]
-        let live: JSON = ["containers": [["name": "other", "tty": true], ["name": "api", "image": "x", "tty": true]]]
-        #expect(paths(["containers": [["name": "api", "image": "x"]]], live, own: own) == ["containers[api].tty"])
-        #expect(paths(["containers": [["name": "other"]]], live, own: own) == ["containers[api]"])
+        let own: JSON = ["f:spec": ["f:containers": [#"k:{"name":"api"}"#: ["f:image": [:], "f:tty": [:]]]]]
+        func pod(_ containers: JSON...) -> JSON { ["spec": ["containers": .array(containers)]] }
+        let live = pod(["name": "other", "tty": true], ["name": "api", "image": "x", "tty": true])
+        #expect(paths(pod(["name": "api", "image": "x"]), live, own: own) == ["spec.containers[api].tty"])
+        #expect(paths(pod(["name": "other"]), live, own: own) == ["spec.containers[api]"])
     }
 
     @Test func `a port without a protocol is the TCP port of that number`() {
         let desired: JSON = ["spec": ["ports": [["port": 53, "name": "dns"]]]]
         let udp: JSON = ["port": 53, "protocol": "UDP", "name": "other"]
         let tcp: JSON = ["port": 53, "protocol": "TCP", "name": "dns"]
-        #expect(paths(desired, ["spec": ["ports": [udp, tcp]]]).isEmpty)
-        #expect(paths(desired, ["spec": ["ports": [udp]]]) == ["spec.ports[53]"])
+        #expect(paths(desired, ["spec": ["ports": [udp, tcp]]], of: "Service").isEmpty)
+        #expect(paths(desired, ["spec": ["ports": [udp]]], of: "Service") == ["spec.ports[53]"])
+    }
+
+    @Test func `an account's pull secrets are one value, and those of a pod are told apart by name`() {
+        let (desired, live): (JSON, JSON) = ([["name": "a"]], [["name": "b"], ["name": "a"]])
+        #expect(
+            paths(["imagePullSecrets": desired], ["imagePullSecrets": live], of: "ServiceAccount")
+                == ["imagePullSecrets"])
+        #expect(paths(["spec": ["imagePullSecrets": desired]], ["spec": ["imagePullSecrets": live]]).isEmpty)
+    }
+
+    @Test func `of a set others may hold items, and only what aula added is taken away`() {
+        let live: JSON = ["metadata": ["finalizers": ["theirs", "old", "kept"]]]
+        let desired: JSON = ["metadata": ["finalizers": ["kept"]]]
+        let own: JSON = ["f:metadata": ["f:finalizers": [#"v:"kept""#: [:], #"v:"old""#: [:]]]]
+        #expect(paths(desired, live, own: own) == ["metadata.finalizers[old]"])
+        #expect(paths(["metadata": ["finalizers": ["new"]]], live) == ["metadata.finalizers[new]"])
     }
 
     @Test func `a field that is filled in late is no removal`() {
         let changes = ManifestComparison.changes(
-            kind: "Secret", desired: ["type": "Opaque"], live: ["type": "Opaque", "data": ["a": "x", "b": "y"]],
+            kind: KubernetesKind["Secret"], desired: ["type": "Opaque"],
+            live: ["type": "Opaque", "data": ["a": "x", "b": "y"]],
             managers: [FieldManager(name: "aula", operation: "Apply", fields: ["f:data": ["f:a": [:], "f:b": [:]]])],
             ignored: [["data", "a"]])
         #expect(changes.map(\.path) == ["data.b"])

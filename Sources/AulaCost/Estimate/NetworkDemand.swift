@@ -8,17 +8,16 @@ struct NetworkDemand {
     private(set) var addresses = ["outbound"]
 
     init(_ resources: [Resource]) {
-        var hasIngress = false
-        for resource in resources where resource.address.system == .kubernetes {
-            switch resource.address.kind.name {
-            case "Ingress": hasIngress = true
-            case "Service" where resource.body["spec"]?["type"]?.string == "LoadBalancer": add(resource)
-            default: break
+        var shared: [String: Int] = [:]
+        for resource in resources {
+            switch resource.kubernetesKind?.billing(of: resource.body) {
+            case .sharedAddress(let name, let rules): shared[name] = rules
+            case .address: add(resource)
+            case nil: break
             }
         }
-        guard hasIngress else { return }
-        addresses.insert("ingress", at: 1)
-        rules += 2
+        addresses.insert(contentsOf: shared.keys.sorted(), at: 1)
+        rules += shared.values.reduce(0, +)
     }
 
     private mutating func add(_ service: Resource) {

@@ -17,8 +17,8 @@ struct Volumes {
     init(_ resources: [Resource]) {
         var counts: [Kind: Int] = [:]
         var order: [Kind] = []
-        for resource in resources where resource.address.system == .kubernetes {
-            for (claim, count) in Self.claims(of: resource) {
+        for resource in resources {
+            for (claim, count) in resource.claims {
                 let kind = Kind(
                     size: Self.size(claim["spec"]), storageClass: claim["spec"]?["storageClassName"]?.string,
                     group: resource.slot.group)
@@ -27,18 +27,6 @@ struct Volumes {
             }
         }
         all = order.map { ($0, counts[$0] ?? 0) }
-    }
-
-    /// A claim of its own, or those of each replica of a StatefulSet.
-    private static func claims(of resource: Resource) -> [(JSON, Int)] {
-        switch resource.address.kind.name {
-        case "PersistentVolumeClaim": return [(resource.body, 1)]
-        case "StatefulSet":
-            let body = resource.lifecycle.initial.map { resource.body.merging($0) } ?? resource.body
-            let replicas = body["spec"]?["replicas"]?.int ?? 1
-            return (body["spec"]?["volumeClaimTemplates"]?.array ?? []).map { ($0, replicas) }
-        default: return []
-        }
     }
 
     private static func size(_ spec: JSON?) -> Int {

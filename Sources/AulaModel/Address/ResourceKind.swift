@@ -16,7 +16,6 @@ package struct ResourceKind: Hashable, Sendable, Comparable, Codable, CustomStri
     package static let namespace = kubernetes("Namespace")
     package static let secret = kubernetes("Secret")
     package static let claim = kubernetes("PersistentVolumeClaim")
-    package static let statefulSet = kubernetes("StatefulSet")
 
     package static let resourceGroup = azure("resourceGroup")
     package static let azureCluster = azure("cluster")

@@ -28,11 +28,12 @@ package enum Capacity {
 
     /// In words, each thing that there is too little of.
     private static func lacking(_ demand: Demand, _ size: NodeSize, _ nodes: Int) -> [String] {
+        let wanted = demand.pods(on: nodes)
         let rows: [(name: String, wanted: Int, there: Int, unit: String)] = [
-            ("pods", demand.pods, size.maxPods * nodes - systemPods.cluster - systemPods.node * nodes, ""),
-            ("CPU", demand.cpu, size.allocatableCPU * nodes - systemCPU.cluster - systemCPU.node * nodes, "m"),
+            ("pods", wanted.count, size.maxPods * nodes - systemPods.cluster - systemPods.node * nodes, ""),
+            ("CPU", wanted.requests.cpu, size.allocatableCPU * nodes - systemCPU.cluster - systemCPU.node * nodes, "m"),
             (
-                "memory", demand.memory,
+                "memory", wanted.requests.memory,
                 size.allocatableMemory * nodes - systemMemory.cluster - systemMemory.node * nodes, " MiB"
             ),
             ("volumes", demand.volumes, size.dataDisks * nodes, ""),
@@ -47,6 +48,7 @@ package enum Capacity {
         let larger = sizes.all.first { $0.name != size.name && lacking(demand, $0, nodes).isEmpty }
         var ways = [more.map { "nodes: \($0)" }, larger.map { "nodeSize: \($0.name)" }].compactMap { $0 }
         if demand.volumes > size.dataDisks * nodes { ways.append("shared: environment for the database") }
+        guard !ways.isEmpty else { return "ask for less, or describe a larger size in the prices" }
         return "smallest changes that make it fit: \(ways.joined(separator: ", or "))"
     }
 }

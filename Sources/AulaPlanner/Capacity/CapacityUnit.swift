@@ -51,8 +51,3 @@ enum CapacityUnit: Sendable {
         }
     }
 }
-
-extension JSON {
-    /// How often something runs: once where nothing is said, and never so often that a sum overflows.
-    static func times(_ count: JSON?) -> Int { min(max(0, count?.int ?? 1), 1 << 20) }
-}

@@ -1,47 +1,44 @@
-package import AulaModel
+import AulaModel
 
 /// What the workloads of a class ask of a cluster.
-package struct Demand: Hashable, Sendable {
-    package var pods = 0
-    /// Requested millicores.
-    package var cpu = 0
-    /// Requested MiB.
-    package var memory = 0
-    /// Volumes that are attached at the same time.
-    package var volumes = 0
+struct Demand: Hashable {
+    /// Pods, and what they request together.
+    struct Pods: Hashable {
+        var count = 0
+        var requests = PodSize.Amount()
 
-    package init() {}
+        mutating func add(_ pod: PodSize, times: Int) {
+            count += times
+            requests = requests + pod.requests * times
+        }
+    }
+
+    private var fixed = Pods()
+    /// On each node, however many there are.
+    private var perNode = Pods()
+    /// Volumes that are attached at the same time.
+    private(set) var volumes = 0
 
     /// Adds up every workload of a blueprint; jobs run to their end and make room again, so only the largest counts.
-    package init(_ blueprint: Blueprint) {
-        var largestJob = Demand()
-        for resource in blueprint.resources where resource.address.system == .kubernetes {
-            let body = resource.lifecycle.initial.map { resource.body.merging($0) } ?? resource.body
-            switch resource.address.kind.name {
-            case "Deployment", "StatefulSet", "ReplicaSet":
-                let replicas = JSON.times(body["spec"]?["replicas"])
-                add(Demand(pod: body["spec"]?["template"]?["spec"]), times: replicas)
-                volumes += replicas * (body["spec"]?["volumeClaimTemplates"]?.array?.count ?? 0)
-            case "PersistentVolumeClaim": volumes += 1
-            case "Job":
-                let job = Demand(pod: body["spec"]?["template"]?["spec"])
-                if job.cpu > largestJob.cpu { largestJob = job }
-            default: break
+    init(_ blueprint: Blueprint) {
+        var largestJob: PodSize?
+        for resource in blueprint.resources {
+            guard let kind = resource.kubernetesKind else { continue }
+            volumes += resource.claims.reduce(0) { $0 + $1.count }
+            guard let workload = kind.pods else { continue }
+            let pod = PodSize(pod: resource.bodyAtBirth[workload.template + ["spec"]])
+            switch workload.count {
+            case .untilDone:
+                if pod.requests.cpu >= largestJob?.requests.cpu ?? 0 { largestJob = pod }
+            case .perNode: perNode.add(pod, times: 1)
+            case .one, .replicas: fixed.add(pod, times: resource.replicas)
             }
         }
-        add(largestJob, times: 1)
+        if let largestJob { fixed.add(largestJob, times: 1) }
     }
 
-    private init(pod: JSON?) {
-        let size = PodSize(pod: pod).requests
-        pods = 1
-        cpu = size.cpu
-        memory = size.memory
-    }
-
-    private mutating func add(_ other: Demand, times: Int) {
-        pods += other.pods * times
-        cpu += other.cpu * times
-        memory += other.memory * times
+    func pods(on nodes: Int) -> Pods {
+        Pods(
+            count: fixed.count + perNode.count * nodes, requests: fixed.requests + perNode.requests * nodes)
     }
 }

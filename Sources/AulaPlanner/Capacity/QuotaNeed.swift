@@ -3,9 +3,8 @@ import AulaTemplates
 
 /// What the declared workloads of one environment need of its quota.
 ///
-/// All of them at once, jobs too, and of each Deployment the pods that one rolling update adds (`maxSurge`): without
-/// room for those an update that may take no pod away would never begin. What an autoscaler may add does not count, and
-/// a DaemonSet counts once.
+/// All of them at once, jobs too, and of each workload the pods that one rolling update adds (`maxSurge`): without
+/// room for those an update that may take no pod away would never begin. What an autoscaler may add does not count.
 struct QuotaNeed: Hashable, Sendable {
     private(set) var pods = 0
     private(set) var requests = PodSize.Amount()
@@ -15,57 +14,30 @@ struct QuotaNeed: Hashable, Sendable {
     private(set) var storage = 0
     private(set) var loadBalancers = 0
 
-    init(of resources: [Resource], in namespace: String) {
+    /// Adds up what lives in a namespace; of what runs on each node there are as many as nodes.
+    init(of resources: [Resource], in namespace: String, nodes: Int) {
         let own = resources.filter { $0.body["metadata"]?["namespace"]?.string == namespace }
         let standard = ContainerStandard(own)
-        for resource in own { add(resource, standard) }
+        for resource in own { add(resource, standard, nodes: nodes) }
     }
 
-    private mutating func add(_ resource: Resource, _ standard: ContainerStandard) {
-        let body = resource.body
-        guard let kind = body["kind"]?.string else { return }
-        switch kind {
-        case "Pod": add(pod: body["spec"], standard, times: 1)
-        case "DaemonSet": add(pod: body["spec"]?["template"]?["spec"], standard, times: 1)
-        case "Deployment", "StatefulSet", "ReplicaSet":
-            // Where a pipeline deploys, the replicas are written once, apart from the rest.
-            let first = resource.lifecycle.initial?["spec"]?["replicas"]
-            let replicas = JSON.times(first ?? body["spec"]?["replicas"])
-            let surge = kind == "Deployment" ? Self.surge(body["spec"]?["strategy"], replicas) : 0
-            add(pod: body["spec"]?["template"]?["spec"], standard, times: replicas + surge)
-            for claim in body["spec"]?["volumeClaimTemplates"]?.array ?? [] { add(claim: claim, times: replicas) }
-        case "Job": add(job: body["spec"], standard)
-        case "CronJob": add(job: body["spec"]?["jobTemplate"]?["spec"], standard)
-        case "PersistentVolumeClaim": add(claim: body, times: 1)
-        case "Service" where body["spec"]?["type"] == "LoadBalancer": loadBalancers += 1
-        default: break
+    private mutating func add(_ resource: Resource, _ standard: ContainerStandard, nodes: Int) {
+        guard let kind = resource.kubernetesKind else { return }
+        if let workload = kind.pods {
+            var count = resource.replicas
+            if case .perNode = workload.count { count *= nodes }
+            count += resource.surge(over: count)
+            let one = PodSize(pod: resource.body[workload.template + ["spec"]], standard: standard)
+            pods += count
+            requests = requests + one.requests * count
+            limits = limits + one.limits * count
         }
-    }
-
-    private mutating func add(pod: JSON?, _ standard: ContainerStandard, times: Int) {
-        let one = PodSize(pod: pod, standard: standard)
-        pods += times
-        requests = requests + one.requests * times
-        limits = limits + one.limits * times
-    }
-
-    private mutating func add(job: JSON?, _ standard: ContainerStandard) {
-        add(pod: job?["template"]?["spec"], standard, times: JSON.times(job?["parallelism"]))
-    }
-
-    private mutating func add(claim: JSON, times: Int) {
-        claims += times
-        let wanted = claim[["spec", "resources", "requests", "storage"]].flatMap(CapacityUnit.mebibyte.amount)
-        storage += (wanted ?? 0) * times
-    }
-
-    /// How many pods a rolling update may add: a number, or a share of the replicas, rounded up.
-    private static func surge(_ strategy: JSON?, _ replicas: Int) -> Int {
-        if strategy?["type"] == "Recreate" { return 0 }
-        let value = strategy?["rollingUpdate"]?["maxSurge"]
-        if value?.int != nil { return JSON.times(value) }
-        let percent = (value?.string?.dropLast()).flatMap { Int($0) }.map { min(max(0, $0), 100) } ?? 25
-        return (replicas * percent + 99) / 100
+        for (claim, count) in resource.claims {
+            claims += count
+            let wanted = claim[["spec", "resources", "requests", "storage"]].flatMap(CapacityUnit.mebibyte.amount)
+            storage += (wanted ?? 0) * count
+        }
+        if kind.billing(of: resource.body) == .address { loadBalancers += 1 }
     }
 
     /// An amount with the name that a quota counts it by and the parameter of the environment's template that sizes it.

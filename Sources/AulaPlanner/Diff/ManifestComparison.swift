@@ -5,22 +5,22 @@ package import AulaModel
 /// Only what aula asks for counts: fields that others or the server added stay unmentioned. A field that aula owns
 /// and no longer asks for is a removal.
 package struct ManifestComparison {
-    private let kind: String
+    private let kind: KubernetesKind?
     private let ownership: FieldOwnership
     private let hidesValues: Bool
     private var changes: [FieldChange] = []
 
-    private init(kind: String, managers: [FieldManager]) {
+    private init(kind: KubernetesKind?, managers: [FieldManager]) {
         self.kind = kind
         ownership = FieldOwnership(managers: managers)
-        hidesValues = kind == "Secret"
+        hidesValues = kind?.name == "Secret"
     }
 
     /// The fields that differ, in the order of the manifest.
     ///
     /// Ignored are paths that are handled elsewhere, such as late and generated fields.
     package static func changes(
-        kind: String, desired: JSON, live: JSON, managers: [FieldManager], ignored: [[String]] = []
+        kind: KubernetesKind?, desired: JSON, live: JSON, managers: [FieldManager], ignored: [[String]] = []
     ) -> [FieldChange] {
         var comparison = ManifestComparison(kind: kind, managers: managers)
         let ignored = ignored.map { $0[...] }
@@ -43,11 +43,6 @@ package struct ManifestComparison {
 
         /// Whether the leaves here are quantities.
         var isQuantity: Bool { names.contains(where: Self.quantities.contains) }
-
-        /// How the items of a list here are told apart; nil for a list that is one value.
-        var listKeys: [String]? {
-            names.last.flatMap { ListKeys.keys(of: $0, in: names.dropLast().last ?? "") }
-        }
 
         func member(_ name: String) -> Location {
             Location(
@@ -102,7 +97,14 @@ package struct ManifestComparison {
     }
 
     private mutating func compare(_ wanted: [JSON], _ found: [JSON], at location: Location) {
-        if let keys = location.listKeys {
+        switch kind?.listType(at: location.names) ?? .atomic {
+        case .atomic: break
+        case .set:
+            for item in wanted where !found.contains(item) {
+                record(old: nil, new: item, at: location.item(item.string ?? item.text, field: "v:" + item.text))
+            }
+            return
+        case .map(let keys):
             for item in wanted {
                 let match = Self.item(of: found, like: item, keys: keys)
                 guard item != match else { continue }
@@ -162,6 +164,11 @@ package struct ManifestComparison {
                 } else {
                     record(old: current, new: nil, at: location().item(key, keys: keys, field: member.key))
                 }
+            case UInt8(ascii: "v"):
+                guard let item = try? JSON(parsing: name), live.array?.contains(item) == true,
+                    desired.array?.contains(item) != true
+                else { continue }
+                record(old: item, new: nil, at: location().item(item.string ?? item.text, field: member.key))
             default: break
             }
         }
@@ -178,7 +185,7 @@ package struct ManifestComparison {
         changes.append(
             FieldChange(
                 path: location.text, old: old, new: new, secret: secret,
-                forcesReplacement: ImmutableFields.covers(kind: kind, path: location.text), cause: cause))
+                forcesReplacement: kind?.isImmutable(location.text) ?? false, cause: cause))
     }
 
     /// The key of a list item as `fieldsV1` spells it: `k:{"name":"api"}`.
@@ -189,7 +196,7 @@ package struct ManifestComparison {
     }
 
     private static func value(of key: String, in item: JSON) -> JSON? {
-        item[key] ?? ListKeys.defaults[key].map { .string($0) }
+        item[key] ?? ListType.standards[key]
     }
 
     /// The first item with the same keys.

@@ -45,7 +45,9 @@ extension Expander {
     ) {
         var renderings = components
         if let common { renderings.insert(common.render(.manifests, in: context), at: 0) }
-        let need = QuotaNeed(of: renderings.flatMap(\.resources), in: context.namespace)
+        // Of a cluster that is not ours to size nobody knows how many nodes it has before it is read.
+        let nodes = cohort.site.azure?.cluster.nodes ?? 1
+        let need = QuotaNeed(of: renderings.flatMap(\.resources), in: context.namespace, nodes: nodes)
         if let common {
             var larger = context
             larger.values = need.values(beyond: common.template.parameters)

@@ -3,7 +3,7 @@ import AulaModel
 /// What a workload is created with before its pipeline takes over: the least that an API server accepts.
 enum InitialObject {
     /// Nil where no container takes its image from the pipeline.
-    static func program(of body: Program, kind: Kind) -> Program? {
+    static func program(of body: Program, kind: KubernetesKind) -> Program? {
         guard let path = kind.podTemplate else { return nil }
         let containers = (body[path + ["spec", "containers"]]?.items ?? []).compactMap { container -> Program? in
             guard let image = container["image"], image.isImage else { return nil }

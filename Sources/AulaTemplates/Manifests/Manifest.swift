@@ -9,7 +9,7 @@ struct Manifest: Sendable {
     }
 
     var position: SourcePosition
-    var kind: Kind
+    var kind: KubernetesKind
     var body: Program
     /// The same object where a pipeline decides image and replicas; nil where the object has neither.
     var handedOver: Program?

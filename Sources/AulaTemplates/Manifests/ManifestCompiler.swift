@@ -6,7 +6,7 @@ struct ManifestCompiler {
     var compiler: Compiler
     private let root: YAMLNode
     /// Kinds that the template allows besides the known ones.
-    private let customKinds: [String: Kind]
+    private let customKinds: [String: KubernetesKind]
     var fields: [YAMLEntry] = []
     private var conditions: [Program.Condition] = []
     var generated: [Manifest.Generated] = []
@@ -14,7 +14,7 @@ struct ManifestCompiler {
     private var replacedWith: [AddressProgram] = []
 
     static func compile(
-        _ root: YAMLNode, in file: String, names: Names, customKinds: [String: Kind]
+        _ root: YAMLNode, in file: String, names: Names, customKinds: [String: KubernetesKind]
     ) -> (Manifest?, [Diagnostic]) {
         var compiler = ManifestCompiler(
             compiler: Compiler(file: file, names: names), root: root, customKinds: customKinds)
@@ -22,7 +22,7 @@ struct ManifestCompiler {
         return (manifest, compiler.compiler.diagnostics)
     }
 
-    private init(compiler: Compiler, root: YAMLNode, customKinds: [String: Kind]) {
+    private init(compiler: Compiler, root: YAMLNode, customKinds: [String: KubernetesKind]) {
         self.compiler = compiler
         self.root = root
         self.customKinds = customKinds
@@ -48,7 +48,7 @@ struct ManifestCompiler {
             full = full.changing(["data"]) { .object(folding: ($0?.members ?? []) + secretTexts) }
         }
         var manifest = Manifest(position: root.position, kind: kind, body: mark(full, kind))
-        if kind.podTemplate?.isEmpty == false, kind.name != "Job" {
+        if kind.takesNewImages {
             second.omitsHandedOver = true
             if let partial = second.compile(body), second.hasOmitted {
                 manifest.handedOver = guarded(mark(partial, kind))
@@ -60,7 +60,7 @@ struct ManifestCompiler {
         manifest.generated = generated
         manifest.dependsOn = dependsOn
         manifest.replacedWith = replacedWith
-        manifest.holdsData = kind.name == "PersistentVolumeClaim" || full[["spec", "volumeClaimTemplates"]] != nil
+        manifest.holdsData = kind.claims.map { $0.path.map { full[$0] != nil } ?? true } ?? false
         manifest.weight = manifest.body.weight
         return manifest
     }
@@ -90,7 +90,7 @@ struct ManifestCompiler {
         }
     }
 
-    private mutating func readKind() -> Kind? {
+    private mutating func readKind() -> KubernetesKind? {
         func text(_ name: String) -> (String, YAMLNode)? {
             fields.first { $0.key == name }.flatMap { field in field.node.text.map { ($0, field.node) } }
         }
@@ -99,10 +99,10 @@ struct ManifestCompiler {
             return nil
         }
         if let kind = customKinds[name] { return kind }
-        guard let kind = Kind.known[name] else {
+        guard let kind = KubernetesKind[name] else {
             compiler.report(
                 "`\(name)` is a kind that aula does not know", at: node,
-                hint: Spelling.hint(for: name, among: Kind.known.keys)
+                hint: Spelling.hint(for: name, among: KubernetesKind.all.map(\.name))
                     ?? "list it under customKinds, as `\(name): namespaced` or `\(name): cluster`")
             return nil
         }
@@ -116,7 +116,7 @@ struct ManifestCompiler {
     }
 
     /// Adds what every object carries: the mark, its namespace, and the labels by which pods are found.
-    private mutating func mark(_ body: Program, _ kind: Kind) -> Program {
+    private mutating func mark(_ body: Program, _ kind: KubernetesKind) -> Program {
         func labels(_ name: Names.BuiltIn) -> (Program?) -> Program? {
             { $0.map { .merged(name.rawValue, $0) } ?? .value(name.rawValue) }
         }
@@ -131,9 +131,9 @@ struct ManifestCompiler {
             result = result.changing((path + ["metadata", "labels"])[...], labels(.podLabels))
         }
         // A claim outlives its pods and its StatefulSet, so it must say itself whose it is.
-        if let claims = result[["spec", "volumeClaimTemplates"]]?.items {
+        if let path = kind.claims?.path, let claims = result[path]?.items {
             let marked = claims.map { $0.changing(["metadata", "labels"], labels(.markLabels)) }
-            result = result.changing(["spec", "volumeClaimTemplates"]) { _ in .array(folding: marked) }
+            result = result.changing(path[...]) { _ in .array(folding: marked) }
         }
         return result
     }

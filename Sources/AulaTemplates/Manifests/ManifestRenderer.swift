@@ -54,7 +54,7 @@ struct ManifestRenderer {
             return
         }
         let path = manifest.kind.podTemplate
-        if let sidecar, let path, manifest.kind.name != "Job" {
+        if let sidecar, let path, path.isEmpty || manifest.kind.takesNewImages {
             body[path + ["spec"]] = sidecar.added(to: body[path + ["spec"]] ?? [:])
         }
         let metadata = body["metadata"]

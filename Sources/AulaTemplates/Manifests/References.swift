@@ -3,7 +3,7 @@ import AulaModel
 /// What an object needs to exist before it: read from the fields in which Kubernetes itself looks for it.
 enum References {
     /// Adds what is not in the list yet.
-    static func add(to list: inout [Address], from body: JSON, kind: Kind, namespace: String) {
+    static func add(to list: inout [Address], from body: JSON, kind: KubernetesKind, namespace: String) {
         func add(_ kind: String, _ name: JSON?, in other: String? = nil) {
             guard let name = name?.string else { return }
             let address = Address.kubernetes(kind, other ?? namespace, name)

@@ -35,7 +35,7 @@ struct ForeignScope: Sendable {
         return Foreign(
             address: object.address, container: container, owner: owner(of: object),
             byDeployer: isByDeployer(object), identity: object.uid,
-            holdsData: object.kind == .claim)
+            holdsData: object.kind.row?.isClaim == true)
     }
 
     private func container(of object: LiveObject) -> Address? {

@@ -116,9 +116,9 @@ struct KubernetesObserver: Sendable {
     private func releaseClaims(in observation: inout Observation) {
         guard request.purpose == .apply else { return }
         let owners = Set(
-            blueprint.resources.filter { $0.address.is(.statefulSet) }.flatMap { resource in
-                (resource.body["spec"]?["volumeClaimTemplates"]?.array ?? []).compactMap { template in
-                    template["metadata"]?["name"]?.string.map {
+            blueprint.resources.filter { $0.kubernetesKind?.claims?.path != nil }.flatMap { resource in
+                resource.claims.compactMap { template in
+                    template.claim["metadata"]?["name"]?.string.map {
                         ClaimOwner(namespace: resource.container, prefix: "\($0)-\(resource.name)-")
                     }
                 }

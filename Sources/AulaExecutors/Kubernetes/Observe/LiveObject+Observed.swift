@@ -1,11 +1,6 @@
 import AulaModel
 
 extension LiveObject {
-    /// Kinds whose `status` tells whether they are ready; that of the others is dropped.
-    private static let reporting: Set<String> = [
-        "Deployment", "StatefulSet", "DaemonSet", "Job", "PersistentVolumeClaim", "Service",
-    ]
-
     /// What the planner has to know of the object.
     ///
     /// - Parameters:
@@ -18,7 +13,8 @@ extension LiveObject {
         attributes["kind"] = .string(kind.name)
         attributes["apiVersion"] = .string(kind.apiVersion)
         attributes[["metadata", "managedFields"]] = nil
-        if !Self.reporting.contains(kind.name) { attributes["status"] = nil }
+        // Where it does not tell whether the object does its work, nobody asks for it.
+        if kind.row?.doesWork != true { attributes["status"] = nil }
         let secrets = hideSecrets(in: &attributes)
         for part in ["spec", "rules", "subjects"] {
             if let value = attributes[part] { attributes[part] = pool.share(value) }

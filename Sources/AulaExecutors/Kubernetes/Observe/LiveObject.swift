@@ -64,14 +64,7 @@ struct LiveObject {
 
     private var hasToken: Bool { json["data"]?[TokenPart.field]?.string?.isEmpty == false }
 
-    /// Losing it loses what people stored: a bound claim, a StatefulSet with claims.
-    var holdsData: Bool {
-        switch kind.name {
-        case "PersistentVolumeClaim": json["spec"]?["volumeName"]?.string?.isEmpty == false
-        case "StatefulSet": json["spec"]?["volumeClaimTemplates"]?.array?.isEmpty == false
-        default: false
-        }
-    }
+    var holdsData: Bool { kind.row?.holdsData(json) == true }
 
     var transition: Transition? {
         if isLeaving { return .leaving("Terminating") }

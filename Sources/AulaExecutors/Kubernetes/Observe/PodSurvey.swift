@@ -73,10 +73,9 @@ struct PodCollector: ItemCollector {
             let kind = owner["kind"]?.string, let name = owner["name"]?.string
         else { return nil }
         let namespace = pod["metadata"]?["namespace"]?.string
-        guard kind == "ReplicaSet" else { return .kubernetes(kind, namespace, name) }
-        // Deployments name their replica sets `NAME-HASH`.
+        guard let maker = KubernetesKind[kind]?.madeBy else { return .kubernetes(kind, namespace, name) }
         guard let dash = name.lastIndex(of: "-") else { return nil }
-        return .kubernetes("Deployment", namespace, String(name[..<dash]))
+        return .kubernetes(maker, namespace, String(name[..<dash]))
     }
 }
 

@@ -35,17 +35,13 @@ struct StepPerformance: Sendable {
     private func replace(_ live: Observed) async throws -> StepResult {
         let writer = try await writer()
         let removal = removal(live, writer.call)
-        switch try await removal.begin(waitingForPods: Self.ownsPods.contains(writer.call.kind.name)) {
+        switch try await removal.begin(waitingForPods: writer.call.kind.row?.ownsPods == true) {
         case .begun: try await removal.waitUntilGone()
         // An earlier attempt came this far; whether what is there now is ours, the creation finds out.
         case .wasGone, .replaced: break
         }
         return try await writer.create(replacing: live.attributes)
     }
-
-    private static let ownsPods: Set<String> = [
-        "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "CronJob",
-    ]
 
     private func delete(_ live: Observed) async throws -> StepResult {
         let removal = removal(live, try await call(for: live.attributes))
