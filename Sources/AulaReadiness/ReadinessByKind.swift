@@ -3,7 +3,8 @@ import AulaModel
 /// How each kind that does work says how it goes: one function for each of those in the table of kinds.
 enum ReadinessByKind {
     static let functions: [String: @Sendable (LiveReport) -> Readiness] = [
-        "Deployment": deployment, "Job": job, "PersistentVolumeClaim": claim, "Service": service,
+        "DaemonSet": daemonSet, "Deployment": deployment, "Job": job, "PersistentVolumeClaim": claim,
+        "Service": service,
         "StatefulSet": statefulSet,
     ]
 
@@ -14,8 +15,18 @@ enum ReadinessByKind {
             isRolledOut: report.count("updatedReplicas") >= wanted && report.count("replicas") <= max(wanted, 0))
     }
 
+    @Sendable private static func daemonSet(_ report: LiveReport) -> Readiness {
+        let wanted = report.count("desiredNumberScheduled")
+        return report.rollout(
+            ready: report.status["numberAvailable"]?.int ?? report.count("numberReady"), of: wanted,
+            isRolledOut: report.object[["spec", "updateStrategy", "type"]] == "OnDelete"
+                || report.count("updatedNumberScheduled") >= wanted)
+    }
+
     @Sendable private static func statefulSet(_ report: LiveReport) -> Readiness {
-        let (wanted, update) = (report.object[["spec", "replicas"]]?.int ?? 1, report.object[["spec", "updateStrategy"]])
+        let (wanted, update) = (
+            report.object[["spec", "replicas"]]?.int ?? 1, report.object[["spec", "updateStrategy"]]
+        )
         // A partition keeps some pods old on purpose.
         let kept = update?[["rollingUpdate", "partition"]]?.int ?? 0
         return report.rollout(

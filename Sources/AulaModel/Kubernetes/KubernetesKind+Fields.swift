@@ -17,18 +17,22 @@ package enum ListType: Hashable, Sendable {
 extension KubernetesKind {
     /// What a list at a path of member names is; items have no part in the path.
     package func listType(at path: [String]) -> ListType {
+        switch path.suffix(2) {
+        case ["metadata", "finalizers"]: return .set
+        case ["metadata", "ownerReferences"]: return .map(keys: ["uid"])
+        default: break
+        }
         if let template = podTemplate, path.starts(with: template + ["spec"]) {
             return Self.inPods[path.dropFirst(template.count + 1).joined(separator: ".")].map(ListType.map) ?? .atomic
         }
-        let text = path.joined(separator: ".")
-        if let keys = mergeKeys[text] { return .map(keys: keys) }
-        return text == "metadata.finalizers" ? .set : text == "metadata.ownerReferences" ? .map(keys: ["uid"]) : .atomic
+        return mergeKeys[path.joined(separator: ".")].map(ListType.map) ?? .atomic
     }
 
     /// The lists of a pod's spec.
     private static let inPods: [String: [String]] = {
         var keys = [
-            "hostAliases": ["ip"], "imagePullSecrets": ["name"], "resourceClaims": ["name"], "schedulingGates": ["name"],
+            "hostAliases": ["ip"], "imagePullSecrets": ["name"], "resources.claims": ["name"],
+            "resourceClaims": ["name"], "schedulingGates": ["name"],
             "topologySpreadConstraints": ["topologyKey", "whenUnsatisfiable"], "volumes": ["name"],
         ]
         for list in ["containers", "initContainers", "ephemeralContainers"] {

@@ -28,6 +28,12 @@ extension KubernetesKind {
                 ]),
             doesWork: true),
         KubernetesKind(
+            name: "DaemonSet", group: "apps", versions: ["v1"], plural: "daemonsets", nameLimit: 63, isAlwaysRead: true,
+            rank: 4,
+            pods: Pods(
+                template: template, count: .perNode, surge: Surge(strategy: ["spec", "updateStrategy"], standard: 0)),
+            immutable: Immutable(paths: ["spec.selector"]), doesWork: true),
+        KubernetesKind(
             name: "Job", group: "batch", versions: ["v1"], plural: "jobs", nameLimit: 63, isAlwaysRead: true, rank: 4,
             pods: Pods(template: template, count: .untilDone(job: spec)),
             immutable: Immutable(paths: [
