@@ -54,7 +54,7 @@ struct TemplateReader: TreeReading {
     private mutating func readCustomKinds(_ node: YAMLNode) {
         for entry in fields(of: node, at: "customKinds")?.entries ?? [] {
             guard let scope = choice(entry.node, "customKinds.\(entry.key)", Scope.self) else { continue }
-            template.customKinds[entry.key] =KubernetesKind(declared: entry.key, isNamespaced: scope == .namespaced)
+            template.customKinds[entry.key] = KubernetesKind(declared: entry.key, isNamespaced: scope == .namespaced)
         }
     }
 
@@ -112,7 +112,9 @@ struct TemplateReader: TreeReading {
 
 extension Manifest {
     /// Every document of a file.
-    static func read(_ file: SourceFile, names: Names, customKinds: [String: KubernetesKind]) -> ([Manifest], [Diagnostic]) {
+    static func read(_ file: SourceFile, names: Names, customKinds: [String: KubernetesKind]) -> (
+        [Manifest], [Diagnostic]
+    ) {
         var (roots, diagnostics) = YAML.documents(in: file)
         let manifests = roots.compactMap { root in
             let (manifest, findings) = ManifestCompiler.compile(
