@@ -10,7 +10,7 @@ enum ImmutableFields {
         case .azureCluster:
             ["location", "nodeSize", "osDiskSize", "networkDataplane", "networkPlugin", "networkPluginMode"]
                 .contains(path)
-        case .gitlabDeployToken: true
+        case .deployToken: true
         default: resource.kubernetesKind?.isImmutable(path) ?? false
         }
     }
