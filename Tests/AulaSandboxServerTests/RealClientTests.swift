@@ -84,4 +84,51 @@ import Testing
             #expect(line?["write"] == true)
         }
     }
+
+    /// What a doctor, the second look of a teardown or a teacher's own check asks; each may fail alone.
+    private static let everyday = [
+        "disk list -g memo2", "network public-ip list", "network lb list", "role assignment list",
+        "role assignment create --role Reader --assignee 33333333-3333-3333-3333-333333333333 --resource-group memo2",
+        "policy assignment list", "resource list --tag a=b",
+        "aks maintenanceconfiguration list -g memo2 --cluster-name c",
+        "aks nodepool get-upgrades -g memo2 --cluster-name c --nodepool-name nodepool1", "vm list-sizes -l westus",
+        "vm list-skus -l westus --size Standard_B2 --all", "lock list", "consumption budget list",
+        "resource tag --tags x=y --resource-group memo2 --name c --resource-type Microsoft.ContainerService/managedClusters",
+        "resource show --resource-group memo2 --name c --resource-type Microsoft.ContainerService/managedClusters",
+        "aks nodepool upgrade -g memo2 --cluster-name c -n nodepool1 --node-image-only --no-wait",
+        "aks operation-abort -g memo2 -n c",
+    ]
+
+    @Test(.enabled(if: az != nil, "az is not installed: run `make tools`"), .timeLimit(.minutes(3)))
+    func `az understands every answer that a check of the account needs`() async throws {
+        try await RunningSandbox.run(faults: "conditions: { operationSeconds: 1 }") { sandbox in
+            for command in [
+                "group create -n memo2 -l westus", "aks create -g memo2 -n c --node-count 1 --no-ssh-key --tags a=b",
+            ] {
+                let made = try await run(Self.az, command, in: sandbox)
+                #expect(made.status == 0, "\(command): \(made.errors)")
+            }
+            for command in Self.everyday {
+                let answer = try await run(Self.az, command, in: sandbox)
+                #expect(answer.status == 0, "az \(command): \(answer.errors)")
+            }
+            #expect(try sandbox.log().filter { ($0["status"]?.int ?? 0) >= 500 } == [])
+        }
+    }
+
+    @Test(.enabled(if: az != nil, "az is not installed: run `make tools`"), .timeLimit(.minutes(2)))
+    func `az says in the service's own words what a student's subscription refuses`() async throws {
+        try await RunningSandbox.run(faults: "conditions: { offer: student }") { sandbox in
+            let group = try await run(Self.az, "group create -n memo2 -l eastus -o none", in: sandbox)
+            #expect(group.status == 0, "a group may be anywhere: \(group.errors)")
+            for (arguments, words) in [
+                ("-l eastus --node-vm-size Standard_B2als_v2", "(RequestDisallowedByAzure)"),
+                ("-l westus --node-vm-size Standard_B2s", "is not allowed in your subscription in location 'westus'"),
+                ("-l westus --node-vm-size Standard_B2als_v2 --node-count 4", "(ErrCode_InsufficientVCPUQuota)"),
+            ] {
+                let refused = try await run(Self.az, "aks create -g memo2 -n c --no-ssh-key \(arguments)", in: sandbox)
+                #expect(refused.status == 1 && refused.errors.contains(words), "\(refused.errors)")
+            }
+        }
+    }
 }

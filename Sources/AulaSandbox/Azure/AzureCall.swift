@@ -28,6 +28,8 @@ struct AzureCall: Sendable {
 
     func parameter(_ name: String) -> String { parameters[name] ?? "" }
 
+    var version: String { request.parameter("api-version") ?? "" }
+
     /// Where the client reached this server; Azure's clients refuse anything but https.
     var base: String { "https://\(request.headers["host"] ?? "localhost")" }
 

@@ -30,16 +30,19 @@ struct AzureCloud: Sendable {
     var settings: AzureSettings
     /// By lower-case name.
     var groups: [String: ResourceGroup] = [:]
-    /// By lower-case `group/name`.
-    var clusters: [String: ManagedCluster] = [:]
+    /// Every resource, by its address in lower case.
+    var store: [String: AzureResource] = [:]
     var operations: [String: AzureOperation] = [:]
     /// Access tokens that were given out, and when they end.
     var tokens: [String: Date] = [:]
     /// The subscription's catalogue of tag names and their values.
     var tagNames: [String: [String]] = [:]
+    var subscriptionTags: [String: String] = [:]
+    /// Providers that were registered by hand, in lower case.
+    var registrations: Set<String> = []
     var failures: [PlannedFailure] = []
-    /// What ended clusters have cost, in US dollars, by lower-case resource group.
-    var ledger: [String: Double] = [:]
+    /// What clusters have cost until they stopped, went or changed.
+    var ledger: [AzureCharge] = []
     /// Operations whose end is being carried out; not part of the snapshot.
     var ending: Set<String> = []
 
@@ -48,24 +51,32 @@ struct AzureCloud: Sendable {
     var root: String { "/subscriptions/\(settings.subscription)" }
 
     mutating func respond(to request: SandboxRequest, now: Date) -> Answer {
-        let segments = request.segments
-        let isHead = request.method == "HEAD"
-        guard let (route, parameters) = AzureRoute.find(request.method, segments) else {
-            let text = "The sandbox's Azure has no \(request.method) \(request.path)"
-            return .response(AzureFailure(501, "NotImplemented", text).response)
-        }
         do {
-            let call = try AzureCall(request, parameters: parameters, now: now)
-            if route.needsToken { try authorize(call) }
-            return try route.answer(&self, call)
+            return try answer(request, now: now)
         } catch let failure as AzureFailure {
-            return isHead ? .empty(failure.status) : .response(failure.response)
+            return request.method == "HEAD" ? .empty(failure.status) : .response(failure.response)
         } catch {
             return .response(AzureFailure(500, "InternalServerError", "The sandbox failed: \(error)").response)
         }
     }
 
-    /// - Throws: 401 without a token that was given out here, 404 for another subscription.
+    /// Routes of their own first, then the types of the store's table.
+    private mutating func answer(_ request: SandboxRequest, now: Date) throws -> Answer {
+        if let (route, parameters) = AzureRoute.find(request.method, request.segments) {
+            let call = try AzureCall(request, parameters: parameters, now: now)
+            if route.needsToken { try authorize(call) }
+            return try route.answer(&self, call)
+        }
+        if request.segments.first?.lowercased() == "subscriptions", request.segments.count > 1 {
+            let call = try AzureCall(request, parameters: ["subscription": request.segments[1]], now: now)
+            try authorize(call)
+            if let answer = try answerTags(call) ?? answerFromStore(call) { return answer }
+        }
+        throw AzureFailure(501, "NotImplemented", "The sandbox's Azure has no \(request.method) \(request.path)")
+    }
+
+    /// - Throws: 401 without a token that was given out here, 404 for another subscription, 400 for a version that is
+    ///   none, 409 for a write to a subscription that is disabled.
     private func authorize(_ call: AzureCall) throws {
         guard let token = call.request.bearerToken else {
             throw AzureFailure(
@@ -77,21 +88,41 @@ struct AzureCloud: Sendable {
         guard end > call.now else {
             throw AzureFailure(401, "ExpiredAuthenticationToken", "The access token expiry UTC time has passed.")
         }
+        guard call.request.segments.first?.lowercased() != "graph" else { return }
         if let subscription = call.parameters["subscription"],
             subscription.lowercased() != settings.subscription.lowercased()
         {
+            guard UUID(uuidString: subscription) != nil else {
+                throw AzureFailure.badRequest(
+                    "InvalidSubscriptionId",
+                    "The provided subscription identifier '\(subscription)' is malformed or invalid.")
+            }
             throw AzureFailure(404, "SubscriptionNotFound", "The subscription '\(subscription)' could not be found.")
         }
-        guard call.request.parameter("api-version") != nil else {
+        guard let version = call.request.parameter("api-version"), !version.isEmpty else {
             throw AzureFailure.badRequest(
                 "MissingApiVersionParameter",
                 "The api-version query parameter (?api-version=) is required for all requests.")
+        }
+        guard version.wholeMatch(of: /\d{4}-\d{2}-\d{2}(-[a-z]+)?/) != nil else {
+            throw AzureFailure.badRequest(
+                "InvalidApiVersionParameter",
+                "The api-version '\(version)' is invalid. The supported versions are '\(AzureCatalogue.apiVersions.joined(separator: ","))'."
+            )
+        }
+        if [.warned, .disabled].contains(settings.state), RequestMeaning.isWrite(call.request, to: .azure),
+            call.request.method != "DELETE"
+        {
+            throw AzureFailure(
+                409, "ReadOnlyDisabledSubscription",
+                "The subscription '\(settings.subscription)' is disabled and therefore marked as read only. You cannot perform "
+                    + "any write actions on this subscription until it is re-enabled.")
         }
     }
 }
 
 extension AzureCloud: Codable {
     private enum CodingKeys: CodingKey {
-        case settings, groups, clusters, operations, tokens, tagNames, failures, ledger
+        case settings, groups, store, operations, tokens, tagNames, subscriptionTags, registrations, failures, ledger
     }
 }

@@ -25,9 +25,9 @@ package actor AzureMachine: SandboxMachine {
 
     /// Tells the host of the clusters that a snapshot brought back.
     package func resume() async {
-        for cluster in cloud.clusters.values where cluster.isHosted {
+        for cluster in cloud.clusters where cluster.life?.isHosted == true {
             await tell(.created(cloud.hosted(cluster)))
-            if !cluster.isRunning { await tell(.stopped(cloud.id(cluster))) }
+            if cluster.life?.isRunning == false { await tell(.stopped(cluster.id.text)) }
         }
     }
 
@@ -71,7 +71,7 @@ package actor AzureMachine: SandboxMachine {
 
     /// The resource ids of all clusters that are not stopped.
     package func runningClusters() -> [String] {
-        cloud.clusters.values.filter(\.isRunning).map { cloud.id($0) }.sorted()
+        cloud.clusters.filter { $0.life?.isRunning == true }.map(\.id.text).sorted()
     }
 
     private func tell(_ event: ClusterEvent) async {
@@ -89,11 +89,10 @@ package actor AzureMachine: SandboxMachine {
 
     /// Volumes and addresses inside the clusters are Azure's resources too, and are asked for when they are listed.
     private func refreshAttachments(for request: SandboxRequest) async {
-        guard let host, request.path.lowercased().hasSuffix("/resources") else { return }
-        for (key, cluster) in cloud.clusters where cluster.isHosted {
-            let attachments = await host.attachments(id: cloud.id(cluster))
-            cloud.clusters[key]?.disks = attachments.disks
-            cloud.clusters[key]?.publicAddresses = attachments.publicAddresses
+        let about: Set = ["resources", "disks", "publicipaddresses", "loadbalancers", "usages", "query"]
+        guard let host, request.segments.contains(where: { about.contains($0.lowercased()) }) else { return }
+        for cluster in cloud.clusters where cluster.life?.isHosted == true {
+            cloud.store[cluster.key]?.life?.attachments = await host.attachments(id: cluster.id.text)
         }
     }
 }

@@ -1,6 +1,6 @@
 import AulaModel
 
-/// One route of Azure, and what answers it; paths match in any case, because `az` itself mixes cases.
+/// One route of Azure that is not a type of the store, and what answers it; paths match in any case, because `az` itself mixes cases.
 struct AzureRoute: Sendable {
     typealias Handler = @Sendable (inout AzureCloud, AzureCall) throws -> AzureCloud.Answer
 
@@ -28,9 +28,9 @@ struct AzureRoute: Sendable {
     }
 
     private static let table = Dictionary(
-        grouping: AzureCloud.loginRoutes + AzureCloud.subscriptionRoutes + AzureCloud.groupRoutes
-            + AzureCloud.clusterRoutes + AzureCloud.powerRoutes + AzureCloud.poolRoutes + AzureCloud.operationRoutes
-            + AzureCloud.tagRoutes + AzureCloud.resourceRoutes + AzureCloud.computeRoutes + AzureCloud.costRoutes
+        grouping: AzureCloud.loginRoutes + AzureCloud.graphRoutes + AzureCloud.subscriptionRoutes
+            + AzureCloud.groupRoutes + AzureCloud.actionRoutes + AzureCloud.operationRoutes + AzureCloud.tagRoutes
+            + AzureCloud.resourceRoutes + AzureCloud.computeRoutes + AzureCloud.costRoutes
     ) { Key(method: $0.method, count: $0.pattern.count) }
 
     static func find(_ method: String, _ segments: [String]) -> (route: AzureRoute, parameters: [String: String])? {

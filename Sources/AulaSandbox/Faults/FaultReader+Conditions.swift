@@ -3,8 +3,9 @@ import AulaYAML
 extension FaultReader {
     private static let conditionKeys = [
         "tokenDelaySeconds", "podStartSeconds", "loadBalancerSeconds", "namespaceSeconds", "tokenCapSeconds",
-        "continueSeconds",
-        "brokenImages", "crashingImages", "vcpuQuota", "operationSeconds", "operationFailures", "certificateClusters",
+        "continueSeconds", "offer", "subscriptionState", "allowedLocations", "restrictedSizes", "unregisteredProviders",
+        "familyQuotas", "brokenImages", "crashingImages", "vcpuQuota", "operationSeconds", "operationFailures",
+        "certificateClusters",
         "localRequests", "requestsPerMinute",
     ]
 
@@ -19,6 +20,17 @@ extension FaultReader {
         conditions.continueSeconds = seconds("continueSeconds", in: fields)
         conditions.brokenImages = Set(texts("brokenImages", in: fields))
         conditions.crashingImages = Set(texts("crashingImages", in: fields))
+        conditions.offer = choice("offer", in: fields, AzureSettings.Offer.self)
+        conditions.subscriptionState = choice("subscriptionState", in: fields, AzureSettings.State.self)
+        if fields["allowedLocations"] != nil { conditions.allowedLocations = texts("allowedLocations", in: fields) }
+        if fields["restrictedSizes"] != nil { conditions.restrictedSizes = texts("restrictedSizes", in: fields) }
+        conditions.unregisteredProviders = Set(texts("unregisteredProviders", in: fields).map { $0.lowercased() })
+        if let quotas = fields["familyQuotas"].flatMap({ self.fields(of: $0, at: "conditions.familyQuotas") }) {
+            for entry in quotas.entries {
+                let limit = number(entry.node, quotas.path(to: entry.key), 0...Int.max)
+                if let limit { conditions.familyQuotas[entry.key] = limit }
+            }
+        }
         conditions.vcpuQuota = number("vcpuQuota", in: fields, 0...Int.max)
         conditions.operationSeconds = seconds("operationSeconds", in: fields)
         conditions.certificateClusters = flag("certificateClusters", in: fields)

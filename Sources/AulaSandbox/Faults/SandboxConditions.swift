@@ -20,6 +20,18 @@ package struct SandboxConditions: Sendable, Hashable {
     package var crashingImages: Set<String> = []
     /// Azure: virtual CPUs that the subscription may use in a region.
     package var vcpuQuota: Int?
+    /// Azure: what the subscription was sold as; `student` brings its policy, quotas and refused sizes with it.
+    package var offer: AzureSettings.Offer?
+    /// Azure: the subscription's state: Enabled, Warned, PastDue or Disabled.
+    package var subscriptionState: AzureSettings.State?
+    /// Azure: the only regions that the subscription's policy allows.
+    package var allowedLocations: [String]?
+    /// Azure: machine sizes that the subscription may not use.
+    package var restrictedSizes: [String]?
+    /// Azure: resource providers that are not registered yet.
+    package var unregisteredProviders: Set<String> = []
+    /// Azure: limits of virtual CPUs by family, such as `standardBSFamily`.
+    package var familyQuotas: [String: Int] = [:]
     /// Azure: seconds that creating, starting, stopping and deleting a cluster takes.
     package var operationSeconds: Double?
     /// Azure: the next operation of each of these kinds ends as Failed.

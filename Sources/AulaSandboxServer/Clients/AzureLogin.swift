@@ -31,6 +31,10 @@ struct AzureLogin: Sendable {
         endpoint_resource_manager = \(endpoint)
         endpoint_active_directory = \(endpoint)
         endpoint_active_directory_resource_id = \(endpoint)/
+        endpoint_microsoft_graph_resource_id = \(endpoint)/graph/
+        suffix_keyvault_dns = .vault.sandbox.invalid
+        suffix_storage_endpoint = core.sandbox.invalid
+        suffix_acr_login_server_endpoint = .azurecr.sandbox.invalid
         subscription = \(settings.subscription)
 
         """

@@ -16,7 +16,16 @@ extension ClusterSettings {
 extension AzureSettings {
     func applying(_ conditions: SandboxConditions) -> AzureSettings {
         var settings = self
-        if let quota = conditions.vcpuQuota { settings.quota = quota }
+        if let offer = conditions.offer { settings.become(offer) }
+        if let state = conditions.subscriptionState { settings.state = state }
+        if let places = conditions.allowedLocations { settings.allowedLocations = places }
+        if let sizes = conditions.restrictedSizes { settings.restrictedSizes = sizes }
+        settings.unregistered = conditions.unregisteredProviders
+        if let quota = conditions.vcpuQuota {
+            settings.quota = quota
+            settings.quotas = [:]
+        }
+        settings.quotas.merge(conditions.familyQuotas) { $1 }
         if let seconds = conditions.operationSeconds {
             settings.durations.createCluster = seconds
             settings.durations.updateCluster = seconds
@@ -24,6 +33,7 @@ extension AzureSettings {
             settings.durations.startCluster = seconds
             settings.durations.deleteCluster = seconds
             settings.durations.deleteGroup = seconds
+            settings.durations.changeResource = min(seconds, settings.durations.changeResource)
         }
         return settings
     }

@@ -76,8 +76,8 @@ struct AzureClient {
 }
 
 extension MachineAnswer {
-    /// Azure's word for what went wrong.
-    var code: String? { body[["error", "code"]]?.string }
+    /// Azure's word for what went wrong; the container service says it without the usual envelope.
+    var code: String? { body[["error", "code"]]?.string ?? body["code"]?.string }
     var state: String? { body[["properties", "provisioningState"]]?.string }
 }
 

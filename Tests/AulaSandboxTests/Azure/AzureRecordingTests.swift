@@ -19,6 +19,11 @@ import Testing
         138: "the cluster of this name already existed in another case",
     ]
 
+    /// What the recorded server said and Azure itself, by its own recordings, does not: an envelope around the container
+    /// service's refusals, the managers of groups that have none, an identity before there are nodes; and what is of
+    /// the day: versions.
+    private static let ownWords: Set<String> = ["managedBy", "error", "identityProfile", "isDefault", "patchVersions"]
+
     /// Lines that were sent while the operation before them was at work.
     private static let immediate: Set<Int> = [83, 87]
 
@@ -91,7 +96,7 @@ import Testing
     private static func lacking(_ recorded: JSON, in answer: JSON, at path: String = "") -> [String] {
         switch (recorded, answer) {
         case (.object(let wanted), .object(let given)):
-            return wanted.members.flatMap { member in
+            return wanted.members.filter { !ownWords.contains($0.key) }.flatMap { member in
                 guard let value = given[member.key] else { return ["\(path)/\(member.key)"] }
                 return lacking(member.value, in: value, at: "\(path)/\(member.key)")
             }

@@ -148,7 +148,7 @@ import Testing
         var azure = try await AzureClient()
         try await azure.makeCluster(tags: ["aula-id": "m2k7q9xd"])
         let list =
-            "\(azure.root)/resources?$filter=tagname%20eq%20'aula-id'%20and%20tagvalue%20eq%20'm2k7q9xd'&api-version=1"
+            "\(azure.root)/resources?$filter=tagname%20eq%20'aula-id'%20and%20tagvalue%20eq%20'm2k7q9xd'&api-version=2024-11-01"
         let nodes = "\(azure.root)/resourcegroups/MC_memo2_c_westus"
         await azure.host.hold(ClusterAttachments(disks: ["pvc-1"], publicAddresses: ["kubernetes-a1"]))
         let found = await azure.send("GET", list).body["value"]?.array ?? []

@@ -6,7 +6,7 @@ struct ResourceGroup: Codable, Sendable {
     var name: String
     var location: String
     var tags: [String: String]
-    /// The id of the cluster whose node resource group this is.
+    /// What manages it: the id of the cluster whose node resource group this is.
     var managedBy: String?
     var state = "Succeeded"
     var createdAt: Date
@@ -16,7 +16,7 @@ extension AzureCloud {
     static let groupRoutes: [AzureRoute] = [
         .inSubscription("GET", "resourcegroups") { cloud, call in
             let filter = try AzureFilter(call.request.parameter("$filter"))
-            let found = cloud.groups.values.filter { filter.matches(name: $0.name, tags: $0.tags) }
+            let found = cloud.groups.values.filter { filter.matches($0) }
             return .json(200, ["value": .array(found.sorted { $0.name < $1.name }.map(cloud.render))])
         },
         .inSubscription("GET", "resourcegroups/:group") { cloud, call in .json(200, cloud.render(try cloud.group(call)))
@@ -29,6 +29,7 @@ extension AzureCloud {
         .inSubscription("PATCH", "resourcegroups/:group") { cloud, call in
             var group = try cloud.group(call)
             guard group.state != "Deleting" else { throw AzureFailure.groupDeleting(group.name) }
+            try cloud.checkLocks(cloud.id(group), deletes: false)
             if let tags = call.body["tags"] { group.tags = try AzureTags.read(tags) }
             cloud.groups[group.name.lowercased()] = group
             return .json(200, cloud.render(group))
@@ -45,6 +46,7 @@ extension AzureCloud {
 
     private mutating func putGroup(_ call: AzureCall) throws -> Answer {
         let name = call.parameter("group")
+        try checkLocks("\(root)/resourceGroups/\(name)", deletes: false)
         guard name.count <= 90, name.wholeMatch(of: /[-\w._()]+/) != nil, !name.hasSuffix(".") else {
             throw AzureFailure.badRequest(
                 "InvalidResourceGroup",
@@ -55,10 +57,9 @@ extension AzureCloud {
             throw AzureFailure.badRequest("LocationRequired", "The location property is required for this definition.")
         }
         guard let location = AzureCatalogue.location(wanted) else {
-            let list = AzureCatalogue.locations.map(\.name).joined(separator: ",")
             throw AzureFailure.badRequest(
                 "LocationNotAvailableForResourceGroup",
-                "The provided location '\(wanted)' is not available for resource group. List of available regions is '\(list)'."
+                "The provided location '\(wanted)' is not available for resource group. List of available regions is '\(AzureCatalogue.names)'."
             )
         }
         let tags = try AzureTags.read(call.body["tags"])
@@ -71,10 +72,12 @@ extension AzureCloud {
                 )
             }
             present.tags = tags
+            present.managedBy = call.body["managedBy"]?.string ?? present.managedBy
             groups[name.lowercased()] = present
             return .json(200, render(present))
         }
-        let group = ResourceGroup(name: name, location: location, tags: tags, createdAt: call.now)
+        let group = ResourceGroup(
+            name: name, location: location, tags: tags, managedBy: call.body["managedBy"]?.string, createdAt: call.now)
         groups[name.lowercased()] = group
         return .json(201, render(group))
     }
@@ -82,7 +85,8 @@ extension AzureCloud {
     /// The group says `Deleting` until the operation ends; so do the clusters in it.
     private mutating func deleteGroup(_ call: AzureCall) throws -> Answer {
         let group = try group(call)
-        guard group.managedBy == nil else {
+        try checkLocks(id(group), deletes: true)
+        guard !clusters.contains(where: { $0.nodeGroup.lowercased() == group.name.lowercased() }) else {
             throw AzureFailure(
                 403, "DenyAssignmentAuthorizationFailed",
                 "The client has permission to perform action 'Microsoft.Resources/subscriptions/resourcegroups/delete' on scope "
@@ -96,19 +100,22 @@ extension AzureCloud {
         let operation =
             running
             ?? begin(
-                .deleteGroup, target: key, location: group.location, seconds: settings.durations.deleteGroup,
-                now: call.now)
+                .deleteGroup, target: key, namespace: "Microsoft.Resources", location: group.location,
+                seconds: settings.durations.deleteGroup, now: call.now)
         groups[key]?.state = "Deleting"
-        for (name, cluster) in clusters where cluster.group.lowercased() == key { clusters[name]?.state = "Deleting" }
+        for cluster in clusters where cluster.group.lowercased() == key { store[cluster.key]?.state = "Deleting" }
         return .empty(202, headers: [("Location", groupResult(operation, call)), ("Retry-After", firstInterval)])
     }
 
+    func id(_ group: ResourceGroup) -> String { "\(root)/resourceGroups/\(group.name)" }
+
     func render(_ group: ResourceGroup) -> JSON {
-        [
-            "id": .string("\(root)/resourceGroups/\(group.name)"), "name": .string(group.name),
-            "type": "Microsoft.Resources/resourceGroups", "location": .string(group.location),
-            "tags": AzureTags.render(group.tags), "managedBy": group.managedBy.map(JSON.string) ?? .null,
+        var json: JSON = [
+            "id": .string(id(group)), "name": .string(group.name), "type": "Microsoft.Resources/resourceGroups",
+            "location": .string(group.location), "tags": AzureTags.render(group.tags),
             "properties": ["provisioningState": .string(group.state)],
         ]
+        json["managedBy"] = group.managedBy.map(JSON.string)
+        return json
     }
 }

@@ -18,7 +18,7 @@ package protocol ClusterHost: Sendable {
 }
 
 /// Azure resources that exist because of objects inside a cluster; they are billed until those go.
-package struct ClusterAttachments: Hashable, Sendable {
+package struct ClusterAttachments: Hashable, Codable, Sendable {
     /// Names of the disks behind bound persistent volumes.
     package var disks: [String]
     /// Names of the public addresses behind services of type LoadBalancer.
