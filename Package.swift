@@ -78,7 +78,9 @@ let package = Package(
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "SystemPackage", package: "swift-system", condition: .when(platforms: [.linux])),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "X509", package: "swift-certificates"),
             ]),
@@ -101,7 +103,7 @@ let package = Package(
             name: "aula",
             dependencies: ["AulaCLI", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         // What tests share, and the tests, which mirror the sources.
-        .target(name: "AulaTestSupport", dependencies: ["AulaModel"]),
+        .target(name: "AulaTestSupport", dependencies: ["AulaModel", "AulaSandbox", "AulaSandboxServer"]),
         .testTarget(
             name: "AulaCLITests",
             dependencies: [
@@ -141,7 +143,8 @@ let package = Package(
         .testTarget(name: "AulaToolsTests", dependencies: ["AulaEngine", "AulaModel", "AulaTools"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["AulaModel", "AulaTestSupport", "aula"], exclude: ["Goldens"]),
-        .testTarget(name: "AulaSandboxTests", dependencies: ["AulaModel", "AulaSandbox", "AulaYAML"]),
+        .testTarget(
+            name: "AulaSandboxTests", dependencies: ["AulaModel", "AulaSandbox", "AulaTestSupport", "AulaYAML"]),
         .testTarget(
             name: "AulaSandboxServerTests",
             dependencies: [

@@ -12,6 +12,8 @@ package struct SandboxOptions: Sendable {
     package var gitlabPort = 0
     /// Whether it ends when standard input closes.
     package var untilStdinCloses = false
+    /// Whether pipelines' jobs run on this machine.
+    package var runsJobs = false
 
     package init(state: URL) {
         self.state = state

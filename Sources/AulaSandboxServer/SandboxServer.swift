@@ -32,7 +32,7 @@ package struct SandboxServer: Sendable {
         var services: [any Service] = [
             Backstage(
                 folder: folder, authority: authority, stage: stage, desk: desk, controlToken: controlToken,
-                listening: listening, announce: announce)
+                runsJobs: options.runsJobs, listening: listening, announce: announce)
         ]
         let remembered = Ports(folder.readJSON(ClientFiles.portsFile))
         for system in SandboxSystem.allCases {

@@ -24,10 +24,14 @@ struct SandboxCommand: AulaCommand {
     @Flag(help: "End when standard input closes, as a pipe does with the program that holds it.")
     var untilStdinCloses = false
 
+    @Flag(help: "Run pipelines' jobs on this machine with bash; a project's own scripts only inside bwrap.")
+    var runJobs = false
+
     func run(_ surroundings: Surroundings) async throws -> Outcome {
         let console = surroundings.console
         var options = SandboxOptions(state: URL(fileURLWithPath: state))
         options.untilStdinCloses = untilStdinCloses
+        options.runsJobs = runJobs
         if let faults { options.faults = try FaultScript.read(TextFile.read(faults)) }
         try await SandboxServer(options: options).run { console.print($0) }
         return .done

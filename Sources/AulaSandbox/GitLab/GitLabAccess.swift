@@ -32,9 +32,9 @@ extension GitLabInstance {
     func access(of user: User, on holder: Holder) -> GitLabAccess {
         if user.isAdmin { return .owner }
         if case .project(let id) = holder, projects[id]?.namespace == user.namespace { return .owner }
-        let levels = ([holder] + ancestors(of: holder)).flatMap { self[contents: $0].members }
-            .filter { $0.user == user.id }.map(\.level)
-        return levels.max() ?? .none
+        let around = [holder] + ancestors(of: holder)
+        let levels = around.flatMap { self[contents: $0].members }.filter { $0.user == user.id }.map(\.level)
+        return max(levels.max() ?? .none, sharedAccess(of: user, on: around))
     }
 
     func isVisible(_ holder: Holder, to user: User) -> Bool {
@@ -60,6 +60,34 @@ extension GitLabInstance {
         }
         guard let holder, isVisible(holder, to: user) else { throw GitLabFailure.notFound(kind.title) }
         return holder
+    }
+
+    /// What a route's path names.
+    ///
+    /// - Throws: 404 as above; for the earlier path of a project, 301 to a read and 405 to all else.
+    func find(_ kind: Holder.Kind, _ call: GitLabCall) throws -> Holder {
+        let reference = call.parameter("id")
+        do {
+            return try find(kind, reference, for: call.user)
+        } catch {
+            guard kind == .project, let id = redirects[reference.lowercased()], projects[id] != nil,
+                isVisible(.project(id), to: call.user)
+            else { throw error }
+            guard call.isRead else {
+                throw GitLabFailure.message(405, "Non GET methods are not allowed for moved projects")
+            }
+            let rest = call.request.path.split(separator: "/").dropFirst(4).map { "/\($0)" }.joined()
+            let address = "\(call.base)/api/v4/projects/\(id)\(rest)"
+            throw GitLabFailure(
+                status: 301, body: ["message": .string("This resource has been moved permanently to \(address)")],
+                headers: [("Location", address)])
+        }
+    }
+
+    /// - Throws: 403 for who may see a project and not its code.
+    func requireCode(_ holder: Holder, for user: User) throws {
+        guard visibility(of: holder) == "private" else { return }
+        try require(.reporter, on: holder, for: user)
     }
 
     /// - Throws: 403 below the role.

@@ -49,7 +49,9 @@ struct GitLabArguments {
     func has(_ name: String) -> Bool { values[name] != nil }
 
     /// - Throws: 400 naming every parameter that is absent, in the order asked for.
-    func require(_ names: String...) throws {
+    func require(_ names: String...) throws { try require(names: names) }
+
+    func require(names: [String]) throws {
         let missing = names.filter { values[Self.path($0)] == nil }
         guard missing.isEmpty else {
             throw GitLabFailure.parameter(missing.map { "\($0) is missing" }.joined(separator: ", "))

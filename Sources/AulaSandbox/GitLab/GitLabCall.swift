@@ -38,28 +38,45 @@ struct GitLabCall: Sendable {
 
     // MARK: Pages
 
+    /// Which page is asked for, and how many items it holds.
+    func pageAndSize() throws -> (page: Int, size: Int) {
+        (max(try arguments.integer("page") ?? 1, 1), min(max(try arguments.integer("per_page") ?? 20, 1), 100))
+    }
+
+    /// The items of the page that is asked for.
+    func slice<Item>(_ items: [Item]) throws -> [Item] {
+        let (page, size) = try pageAndSize()
+        return Array(items.dropFirst((page - 1) * size).prefix(size))
+    }
+
     /// One page of a list, with GitLab's pagination headers; only the items of the page are rendered.
     func page<Item>(_ items: [Item], render: (Item) -> JSON) throws -> SandboxResponse {
-        let page = max(try arguments.integer("page") ?? 1, 1)
-        let size = min(max(try arguments.integer("per_page") ?? 20, 1), 100)
-        let pages = max((items.count + size - 1) / size, 1)
-        let slice = items.dropFirst((page - 1) * size).prefix(size)
+        try page(items, rendered: slice(items).map(render))
+    }
+
+    /// The same for items that were rendered already.
+    func page<Item>(_ items: [Item], rendered: [JSON]) throws -> SandboxResponse {
+        let (page, size) = try pageAndSize()
+        let headers = pageHeaders(page, size, total: items.count, hasNext: page * size < items.count)
+        return .json(200, .array(rendered), headers: headers)
+    }
+
+    /// The headers of a page; `total` is nil for lists that GitLab does not count.
+    func pageHeaders(_ page: Int, _ size: Int, total: Int? = nil, hasNext: Bool) -> [(name: String, value: String)] {
         // GitLab stops counting for the client at ten thousand.
-        let counts = items.count <= 10_000
+        let total = total.flatMap { $0 <= 10_000 ? $0 : nil }
+        let pages = total.map { max(($0 + size - 1) / size, 1) }
         var links = [("first", 1)]
         if page > 1 { links.append(("prev", page - 1)) }
-        if page < pages { links.append(("next", page + 1)) }
-        if counts { links.append(("last", pages)) }
+        if hasNext { links.append(("next", page + 1)) }
+        if let pages { links.append(("last", pages)) }
+        let addresses = links.map { link(["page": String($1), "per_page": String(size)], rel: $0) }
         var headers = [
-            ("X-Page", String(page)), ("X-Per-Page", String(size)),
-            ("X-Next-Page", page < pages ? String(page + 1) : ""), ("X-Prev-Page", page > 1 ? String(page - 1) : ""),
-            (
-                "Link",
-                links.map { link(["page": String($1), "per_page": String(size)], rel: $0) }.joined(separator: ", ")
-            ),
+            ("X-Page", String(page)), ("X-Per-Page", String(size)), ("X-Next-Page", hasNext ? String(page + 1) : ""),
+            ("X-Prev-Page", page > 1 ? String(page - 1) : ""), ("Link", addresses.joined(separator: ", ")),
         ]
-        if counts { headers += [("X-Total", String(items.count)), ("X-Total-Pages", String(pages))] }
-        return .json(200, .array(slice.map(render)), headers: headers.map { (name: $0.0, value: $0.1) })
+        if let total, let pages { headers += [("X-Total", String(total)), ("X-Total-Pages", String(pages))] }
+        return headers.map { (name: $0.0, value: $0.1) }
     }
 
     /// One page of a list in order of id, whose only header is the link to the next page.

@@ -25,12 +25,15 @@ extension GitLabInstance {
     }
 
     /// Removes what was marked long enough ago, or to be removed at once.
-    mutating func advance(to now: Date) {
+    ///
+    /// - Returns: the projects that went.
+    mutating func advance(to now: Date) -> [Int] {
         let due = marked.filter { holder in
             guard let mark = mark(of: holder) else { return false }
             return mark.removing || now.timeIntervalSince(mark.on) >= Double(settings.deletionDays) * 86_400
         }
-        guard !due.isEmpty else { return }
+        guard !due.isEmpty else { return [] }
+        let before = Set(projects.keys)
         for holder in due where holder.kind == .project { projects[holder.id] = nil }
         let dueGroups = due.filter { $0.kind == .group }.map(\.id)
         for id in dueGroups.flatMap({ [$0] + descendants(of: $0) }) {
@@ -38,6 +41,7 @@ extension GitLabInstance {
             groups[id] = nil
         }
         rebuildIndex()
+        return before.subtracting(projects.keys).sorted()
     }
 
     func mark(of holder: Holder) -> DeletionMark? {
@@ -106,17 +110,17 @@ extension GitLabInstance {
             throw GitLabFailure.message(400, "\(holder.kind.title) has not been marked for deletion")
         }
         let parent = holder.kind == .group ? groups[holder.id]?.parent : projects[holder.id]?.namespace
-        guard !isTaken(mark.path, in: parent, except: holder) else {
-            throw GitLabFailure.validation("path", "has already been taken")
-        }
+        // What took its place meanwhile keeps the path; the restored one gets a suffix.
+        let isTaken = isTaken(mark.path, in: parent, except: holder)
+        let suffix = isTaken ? "-\(GitLabSecret.make(prefix: "", length: 5))" : ""
         switch holder {
         case .group(let id):
-            groups[id]?.name = mark.name
-            groups[id]?.path = mark.path
+            groups[id]?.name = mark.name + suffix
+            groups[id]?.path = mark.path + suffix
             groups[id]?.mark = nil
         case .project(let id):
-            projects[id]?.name = mark.name
-            projects[id]?.path = mark.path
+            projects[id]?.name = mark.name + suffix
+            projects[id]?.path = mark.path + suffix
             projects[id]?.archived = mark.archived
             projects[id]?.mark = nil
         }
@@ -128,7 +132,7 @@ extension GitLabInstance {
     func answer(_ holder: Holder, _ call: GitLabCall) throws -> JSON {
         switch holder {
         case .group: detail(try group(holder), withProjects: true, base: call.base)
-        case .project: detail(try project(holder), base: call.base)
+        case .project: detail(try project(holder), for: call.user, base: call.base)
         }
     }
 }

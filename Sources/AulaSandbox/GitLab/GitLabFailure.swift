@@ -1,4 +1,5 @@
 package import AulaModel
+import Foundation
 
 /// An error answer of GitLab's REST API, worded as GitLab words it.
 ///
@@ -6,10 +7,17 @@ package import AulaModel
 /// for what a record's validation refuses, and `message` with a sentence for all others.
 package struct GitLabFailure: Error, Sendable {
     package var status: Int
-    package var body: JSON
+    package var body: JSON = .null
     package var headers: [(name: String, value: String)] = []
 
-    var response: SandboxResponse { .json(status, body, headers: headers) }
+    /// For the one answer that is plain text.
+    var text: String?
+
+    var response: SandboxResponse {
+        guard let text else { return .json(status, body, headers: headers) }
+        return SandboxResponse(
+            status: status, headers: [("Content-Type", "text/plain")] + headers, body: .bytes(Data(text.utf8)))
+    }
 
     static func message(_ status: Int, _ text: String) -> GitLabFailure {
         GitLabFailure(status: status, body: ["message": .string(text)])

@@ -51,7 +51,7 @@ extension GitLabInstance {
     /// The long form of one group.
     func detail(_ group: Group, withProjects: Bool, base: String) -> JSON {
         var json = summary(group, base: base)
-        json["shared_with_groups"] = []
+        json["shared_with_groups"] = sharedGroups(.group(group.id))
         json["prevent_sharing_groups_outside_hierarchy"] = false
         guard withProjects else { return json }
         let own = projects.values.filter { $0.namespace == group.id }.sorted { $0.id < $1.id }.prefix(100)

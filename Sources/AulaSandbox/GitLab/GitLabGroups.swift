@@ -13,6 +13,9 @@ extension GitLabInstance {
             return .json(200, gitlab.detail(try gitlab.group(holder), withProjects: withProjects, base: call.base))
         },
         .under(.group, "PUT", "", role: .owner) { gitlab, call, holder in try gitlab.updateGroup(call, holder) },
+        .under(.group, "POST", "transfer", role: .owner) { gitlab, call, holder in
+            try gitlab.transferGroup(call, holder)
+        },
         .under(.group, "GET", "subgroups", role: .none) { gitlab, call, holder in
             try gitlab.listGroups(gitlab.groups.values.filter { $0.parent == holder.id }, call)
         },
@@ -112,6 +115,32 @@ extension GitLabInstance {
         groups[group.id] = group
         if group.path != path { rebuildIndex() }
         return .json(200, detail(group, withProjects: true, base: call.base))
+    }
+
+    /// To another group, or to the top without one.
+    private mutating func transferGroup(_ call: GitLabCall, _ holder: Holder) throws -> SandboxResponse {
+        var group = try group(holder)
+        let target = try call.arguments.integer("group_id")
+        let failed = { (text: String) in GitLabFailure.message(400, "Transfer failed: \(text)") }
+        if let target {
+            let there = try find(.group, String(target), for: call.user)
+            guard access(of: call.user, on: there) >= .owner else { throw failed("You don't have enough permissions.") }
+            guard there != holder, !ancestors(of: there).contains(holder) else {
+                throw failed("Cannot transfer group to one of its subgroup.")
+            }
+        }
+        guard target != group.parent else {
+            throw failed(
+                target == nil ? "Group is already a root group." : "Group is already associated to the parent group.")
+        }
+        group.parent = target
+        let problems = problems(of: group)
+        guard !problems.contains(where: { $0.field == "path" }) else {
+            throw failed("The parent group already has a subgroup or a project with the same path.")
+        }
+        groups[group.id] = group
+        rebuildIndex()
+        return .json(201, try answer(holder, call))
     }
 
     private func apply(_ arguments: GitLabArguments, to group: inout Group) throws {

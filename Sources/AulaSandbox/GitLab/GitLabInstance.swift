@@ -1,5 +1,5 @@
 import AulaModel
-package import Foundation
+import Foundation
 
 /// All records of the sandbox's GitLab and the rules between them: a value, without clock or socket.
 ///
@@ -13,15 +13,19 @@ package struct GitLabInstance: Sendable {
     var issuedTokens: [String: IssuedToken] = [:]
     /// Feature flags that were set over the API.
     var features: [String: Bool] = [:]
+    /// Lower-case full paths that projects had before, to the projects.
+    var redirects: [String: Int] = [:]
     private var sequences: [String: Int] = [:]
     /// Lower-case full path to what is there; derived, so not part of the snapshot.
     private(set) var index: [String: Holder] = [:]
     /// What is marked for deletion, so that nobody searches all for it; derived like the index.
     private(set) var marked: Set<Holder> = []
+    /// The projects whose jobs wait for a runner; derived like the index.
+    var waitingProjects: Set<Int> = []
     /// How many requests each user sent in the present window; not part of the snapshot.
     var traffic = GitLabTraffic()
 
-    package init(settings: GitLabSettings, now: Date) {
+    init(settings: GitLabSettings, now: Date) {
         self.settings = settings
         seed(now: now)
     }
@@ -32,37 +36,35 @@ package struct GitLabInstance: Sendable {
         return sequences[kind, default: 0]
     }
 
-    package mutating func respond(to request: SandboxRequest, now: Date) -> SandboxResponse {
+    /// The route of a request and the request with its parameters, once its sender is known and has not sent too many.
+    ///
+    /// - Throws: `GitLabFailure` for a request that goes nowhere.
+    mutating func open(_ request: SandboxRequest, now: Date) throws -> (GitLabRoute, GitLabCall) {
         var segments = request.segments
-        guard segments.starts(with: ["api", "v4"]) else { return Self.unknownRoute(request) }
+        guard segments.starts(with: ["api", "v4"]) else { throw Self.unknownRoute(request) }
         segments.removeFirst(2)
-        let isHead = request.method == "HEAD"
-        guard let (route, parameters) = GitLabRoute.find(isHead ? "GET" : request.method, segments) else {
-            return Self.unknownRoute(request)
-        }
-        var response: SandboxResponse
-        do {
-            let user = try authenticate(request, now: now)
-            let call = GitLabCall(
-                request: request, parameters: parameters, arguments: try GitLabArguments(request), user: user,
-                now: now, scheme: settings.scheme)
-            try traffic.count(user, limit: settings.throttle, now: now)
-            response = try route.answer(&self, call)
-            response.headers += traffic.headers(user, limit: settings.throttle, now: now)
-        } catch let failure as GitLabFailure {
-            response = failure.response
-        } catch {
-            response = GitLabFailure.message(500, "500 Internal Server Error").response
-        }
-        if isHead { response.body = .bytes(Data()) }
-        return response
+        let method = request.method == "HEAD" ? "GET" : request.method
+        guard let (route, parameters) = GitLabRoute.find(method, segments) else { throw Self.unknownRoute(request) }
+        let user = try sudo(request, as: authenticate(request, now: now))
+        try traffic.count(user, limit: settings.throttle, now: now)
+        let call = GitLabCall(
+            request: request, parameters: parameters, arguments: try GitLabArguments(request), user: user, now: now,
+            scheme: settings.scheme)
+        return (route, call)
     }
 
-    static func unknownRoute(_ request: SandboxRequest) -> SandboxResponse {
-        GitLabFailure.message(
-            501, "501 Not Implemented - the sandbox's GitLab has no \(request.method) \(request.path)"
-        )
-        .response
+    private static func unknownRoute(_ request: SandboxRequest) -> GitLabFailure {
+        .message(501, "501 Not Implemented - the sandbox's GitLab has no \(request.method) \(request.path)")
+    }
+
+    /// Somebody else whom an administrator acts for.
+    private func sudo(_ request: SandboxRequest, as user: User) throws -> User {
+        guard let name = request.headers["sudo"] ?? request.parameter("sudo") else { return user }
+        guard user.isAdmin else { throw GitLabFailure.forbidden("Must be admin to use sudo") }
+        guard let other = users.values.first(where: { $0.username == name || String($0.id) == name }) else {
+            throw GitLabFailure.message(404, "404 User with ID or username '\(name)' Not Found")
+        }
+        return other
     }
 
     // MARK: Paths
@@ -71,6 +73,7 @@ package struct GitLabInstance: Sendable {
         index = [:]
         for id in groups.keys { addToIndex(.group(id)) }
         for id in projects.keys { addToIndex(.project(id)) }
+        waitingProjects = Set(projects.values.filter { $0.contents.things["jobs"]?.isEmpty == false }.map(\.id))
         marked = Set(index.values.filter { mark(of: $0) != nil })
     }
 
@@ -81,6 +84,6 @@ package struct GitLabInstance: Sendable {
 
 extension GitLabInstance: Codable {
     private enum CodingKeys: CodingKey {
-        case users, groups, projects, issuedTokens, features, sequences
+        case users, groups, projects, issuedTokens, features, redirects, sequences
     }
 }

@@ -6,15 +6,8 @@ extension GitLabInstance {
     static let version = "19.5.0-sandbox"
 
     static let instanceRoutes: [GitLabRoute] = [
-        GitLabRoute("GET", "version") { _, _ in .json(200, ["version": .string(version), "revision": "sandbox"]) },
-        GitLabRoute("GET", "metadata") { _, _ in
-            .json(
-                200,
-                [
-                    "version": .string(version), "revision": "sandbox", "enterprise": true,
-                    "kas": ["enabled": false, "externalUrl": .null, "version": .null],
-                ])
-        },
+        GitLabRoute("GET", "version") { _, _ in .json(200, metadata) },
+        GitLabRoute("GET", "metadata") { _, _ in .json(200, metadata) },
         GitLabRoute("GET", "application/settings") { gitlab, call in
             try requireAdmin(call)
             return .json(200, gitlab.applicationSettings)
@@ -39,6 +32,11 @@ extension GitLabInstance {
         GitLabRoute("GET", "namespaces") { gitlab, call in try gitlab.listNamespaces(call) },
         GitLabRoute("GET", "namespaces/:id") { gitlab, call in try gitlab.getNamespace(call) },
         GitLabRoute("GET", "namespaces/:path/exists") { gitlab, call in try gitlab.namespaceExists(call) },
+    ]
+
+    private static let metadata: JSON = [
+        "version": .string(version), "revision": "sandbox", "enterprise": true,
+        "kas": ["enabled": false, "externalUrl": .null, "version": .null],
     ]
 
     static func requireAdmin(_ call: GitLabCall) throws {

@@ -45,6 +45,9 @@ extension GitLabInstance {
         let arguments = call.arguments
         try arguments.require("access_level")
         let level = try level(arguments)
+        guard arguments.has("email") || arguments.has("user_id") else {
+            throw GitLabFailure.parameter("email, user_id are missing, at least one parameter must be provided")
+        }
         let expires = try arguments.day("expires_at")
         var problems = JSONObject()
         for id in try arguments.list("user_id") ?? [] {

@@ -2,13 +2,27 @@ package import AulaModel
 package import Foundation
 
 /// The sandbox's GitLab: REST API v4 of a self-managed instance, as far as provisioning a course needs it.
+///
+/// Its records are a value that knows no effect; its repositories are git's own, reached through a protocol.
 package actor GitLabMachine: SandboxMachine {
-    private var instance: GitLabInstance
+    var instance: GitLabInstance
+    let repositories: any GitRepositories
+    /// What runs jobs; nil leaves them waiting.
+    let runner: (any JobRunner)?
+    var runningJobs: [Int: Task<Void, Never>] = [:]
+    /// The repositories that are known to exist.
+    var madeRepositories: Set<Int> = []
 
     /// Starts from what `snapshot()` gave before, or with the seeded users and groups.
     ///
     /// - Throws: `DecodingError` for a snapshot of another shape.
-    package init(settings: GitLabSettings = GitLabSettings(), snapshot: JSON? = nil, now: Date = Date()) throws {
+    package init(
+        settings: GitLabSettings = GitLabSettings(), repositories: any GitRepositories = NoRepositories(),
+        runner: (any JobRunner)? = nil,
+        snapshot: JSON? = nil, now: Date = Date()
+    ) throws {
+        self.repositories = repositories
+        self.runner = runner
         if let snapshot {
             instance = try JSONDecoder().decode(GitLabInstance.self, from: snapshot.data)
             instance.settings = settings
@@ -18,12 +32,32 @@ package actor GitLabMachine: SandboxMachine {
         }
     }
 
-    package func respond(to request: SandboxRequest, now: Date) -> SandboxResponse {
-        instance.respond(to: request, now: now)
+    package func respond(to request: SandboxRequest, now: Date) async -> SandboxResponse {
+        var response: SandboxResponse
+        do {
+            if let answer = try await transfer(request, now: now) { return answer }
+            let (route, call) = try instance.open(request, now: now)
+            switch route.work {
+            case .pure(let answer): response = try answer(&instance, call)
+            case .git(let answer): response = try await answer(self, call)
+            }
+            response.headers += instance.traffic.headers(call.user, limit: instance.settings.throttle, now: now)
+        } catch let failure as GitLabFailure {
+            response = failure.response
+        } catch {
+            response = GitLabFailure.message(500, "500 Internal Server Error - \(error)").response
+        }
+        if request.method == "HEAD" { response.body = .bytes(Data()) }
+        return response
     }
 
-    package func advance(to now: Date) {
-        instance.advance(to: now)
+    package func advance(to now: Date) async {
+        startJobs(now: now)
+        stopCanceledJobs()
+        for project in instance.advance(to: now) {
+            madeRepositories.remove(project)
+            await repositories.remove(Self.repository(of: project))
+        }
     }
 
     package func snapshot() -> JSON {

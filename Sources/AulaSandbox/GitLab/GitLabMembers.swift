@@ -146,7 +146,7 @@ extension GitLabInstance {
         }
     }
 
-    private func render(_ member: Member, base: String) -> JSON {
+    func render(_ member: Member, base: String) -> JSON {
         guard let user = users[member.user] else { return .null }
         var json = summary(user, base: base)
         json["access_level"] = .int(member.level.rawValue)

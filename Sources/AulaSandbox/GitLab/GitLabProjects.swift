@@ -7,7 +7,7 @@ extension GitLabInstance {
         GitLabRoute("GET", "projects") { gitlab, call in
             try gitlab.listProjects(Array(gitlab.projects.values), call)
         },
-        GitLabRoute("POST", "projects") { gitlab, call in try gitlab.createProject(call) },
+        GitLabRoute("POST", "projects") { machine, call in try await machine.createProject(call) },
         .under(.project, "GET", "", role: .none) { gitlab, call, holder in
             .json(200, try gitlab.answer(holder, call))
         },
@@ -62,7 +62,7 @@ extension GitLabInstance {
         return try call.page(found, render: render)
     }
 
-    private mutating func createProject(_ call: GitLabCall) throws -> SandboxResponse {
+    mutating func createProject(_ call: GitLabCall) throws -> Project {
         let arguments = call.arguments
         guard arguments.has("name") || arguments.has("path") else {
             throw GitLabFailure.parameter("name, path are missing, at least one parameter must be provided")
@@ -77,13 +77,7 @@ extension GitLabInstance {
         project.id = nextID("project")
         projects[project.id] = project
         addToIndex(.project(project.id))
-        if try arguments.flag("initialize_with_readme") == true {
-            let readme = RepositoryFile(content: Data("# \(project.name)\n".utf8), executable: false)
-            commit(
-                ["README.md": readme], message: "Initial commit", to: project.defaultBranch, of: project.id,
-                author: call.user, now: call.now)
-        }
-        return .json(201, try answer(.project(project.id), call))
+        return project
     }
 
     /// The namespace of a new project: `namespace_id`, or the user's own.
@@ -102,11 +96,19 @@ extension GitLabInstance {
     private mutating func updateProject(_ call: GitLabCall, _ holder: Holder) throws -> SandboxResponse {
         var project = try project(holder)
         let path = project.path
+        let full = fullPath(holder).lowercased()
+        if let branch = try call.arguments.text("default_branch"), !project.heads.isEmpty, project.heads[branch] == nil
+        {
+            throw GitLabFailure.validation("base", "Could not change HEAD: branch '\(branch)' does not exist")
+        }
         try apply(call.arguments, to: &project)
         try validate(project)
         project.updatedAt = call.now
         projects[project.id] = project
-        if project.path != path { rebuildIndex() }
+        if project.path != path {
+            redirects[full] = project.id
+            rebuildIndex()
+        }
         return .json(200, try answer(holder, call))
     }
 
@@ -115,6 +117,7 @@ extension GitLabInstance {
         var project = try project(holder)
         let target = try find(.group, try call.arguments.text("namespace") ?? "", for: call.user)
         try require(.maintainer, on: target, for: call.user)
+        redirects[fullPath(holder).lowercased()] = project.id
         project.namespace = target.id
         try validate(project)
         projects[project.id] = project
@@ -133,11 +136,27 @@ extension GitLabInstance {
             if key.hasSuffix("_access_level") {
                 _ = try arguments.choice(key, of: ["disabled", "private", "enabled", "public"])
             }
-            project.options[key] = arguments[key]
+            project.options[key] = try Self.kept(key, arguments)
+        }
+        if let topics = arguments["tag_list"] { project.options["topics"] = topics }
+        if let policy = arguments["container_expiration_policy_attributes"]?.object {
+            var whole = project.options["container_expiration_policy"] ?? Project.registryPolicy
+            for member in policy.members { whole[member.key] = member.value }
+            project.options["container_expiration_policy"] = whole
         }
     }
 
-    private func validate(_ project: Project) throws {
+    /// An attribute as it is kept: of the form that its usual value has.
+    private static func kept(_ key: String, _ arguments: GitLabArguments) throws -> JSON {
+        switch Project.defaults[key] {
+        case .bool: try arguments.flag(key).map(JSON.bool) ?? .null
+        case .int: try arguments.integer(key).map(JSON.int) ?? .null
+        case .array: .array((try arguments.list(key) ?? []).map(JSON.string))
+        default: arguments[key] ?? .null
+        }
+    }
+
+    func validate(_ project: Project) throws {
         var problems: [(field: String, text: String)] = []
         let siblings = projects.values.filter { $0.namespace == project.namespace && $0.id != project.id }
         if siblings.contains(where: { $0.name == project.name }) {
@@ -160,5 +179,18 @@ extension GitLabInstance {
     static func slug(_ name: String) -> String {
         let dashed = name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") ? $0 : "-" }
         return dashed.split(separator: "-").map { String($0) }.joined(separator: "-")
+    }
+}
+
+extension GitLabMachine {
+    /// A new project, with a first commit where one is asked for.
+    func createProject(_ call: GitLabCall) async throws -> SandboxResponse {
+        let project = try instance.createProject(call)
+        if try call.arguments.flag("initialize_with_readme") == true {
+            let draft = CommitDraft(branch: project.defaultBranch, message: "Initial commit", author: call.user)
+            _ = try await write(
+                draft.adding("README.md", Data("# \(project.name)\n".utf8)), to: project, now: call.now)
+        }
+        return .json(201, try instance.answer(.project(project.id), call))
     }
 }

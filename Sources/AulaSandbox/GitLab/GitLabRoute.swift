@@ -6,14 +6,51 @@ struct GitLabRoute: Sendable {
     typealias HolderAnswer =
         @Sendable (inout GitLabInstance, GitLabCall, GitLabInstance.Holder) throws -> SandboxResponse
 
+    /// The answer of a route that needs git.
+    typealias GitAnswer = @Sendable (isolated GitLabMachine, GitLabCall) async throws -> SandboxResponse
+    typealias ProjectAnswer =
+        @Sendable (isolated GitLabMachine, GitLabCall, GitLabInstance.Project) async throws -> SandboxResponse
+
+    enum Work: Sendable {
+        case pure(Answer)
+        case git(GitAnswer)
+    }
+
     let method: String
     let pattern: PathPattern
-    let answer: Answer
+    let work: Work
 
     init(_ method: String, _ path: String, answer: @escaping Answer) {
         self.method = method
         pattern = PathPattern(path)
-        self.answer = answer
+        work = .pure(answer)
+    }
+
+    init(_ method: String, _ path: String, git answer: @escaping GitAnswer) {
+        self.method = method
+        pattern = PathPattern(path)
+        work = .git(answer)
+    }
+
+    /// A route below one project that needs git, with the same checks as `under`.
+    static func git(
+        _ method: String, _ path: String, role: GitLabAccess, readOnlyAllowed: Bool = false,
+        answer: @escaping ProjectAnswer
+    ) -> GitLabRoute {
+        GitLabRoute(method, "projects/:id" + (path.isEmpty ? "" : "/\(path)")) { machine, call in
+            let holder = try machine.instance.find(.project, call)
+            try machine.instance.require(role, on: holder, for: call.user)
+            if method != "GET", !readOnlyAllowed { try machine.instance.requireWritable(holder) }
+            return try await answer(machine, call, try machine.instance.project(holder))
+        }
+    }
+
+    /// A route that reads a project's code: open to all where the project is, else from Reporter on.
+    static func code(_ method: String, _ path: String, answer: @escaping ProjectAnswer) -> GitLabRoute {
+        git(method, path, role: .none) { machine, call, project in
+            try machine.instance.requireCode(.project(project.id), for: call.user)
+            return try await answer(machine, call, project)
+        }
     }
 
     /// A route below one group or project: found, visible, allowed for the role, and not archived where it writes.
@@ -24,7 +61,7 @@ struct GitLabRoute: Sendable {
         readOnlyAllowed: Bool = false, answer: @escaping HolderAnswer
     ) -> GitLabRoute {
         GitLabRoute(method, "\(kind.rawValue)/:id" + (path.isEmpty ? "" : "/\(path)")) { gitlab, call in
-            let holder = try gitlab.find(kind, call.parameter("id"), for: call.user)
+            let holder = try gitlab.find(kind, call)
             try gitlab.require(role, on: holder, for: call.user)
             if method != "GET", !readOnlyAllowed { try gitlab.requireWritable(holder) }
             return try answer(&gitlab, call, holder)
@@ -48,11 +85,15 @@ struct GitLabRoute: Sendable {
         var count: Int
     }
 
-    private static let all: [GitLabRoute] =
-        GitLabInstance.instanceRoutes + GitLabInstance.userRoutes + GitLabInstance.groupRoutes
-        + GitLabInstance.projectRoutes + GitLabInstance.archiveRoutes + GitLabInstance.deletionRoutes
-        + GitLabInstance.memberRoutes + GitLabInstance.invitationRoutes + GitLabInstance.clusterRoutes
-        + GitLabInstance.repositoryRoutes + GitLabInstance.fileRoutes + GitLabKind.routes
+    private static let all: [GitLabRoute] = [
+        GitLabInstance.instanceRoutes, GitLabInstance.userRoutes, GitLabInstance.groupRoutes,
+        GitLabInstance.projectRoutes, GitLabInstance.archiveRoutes, GitLabInstance.deletionRoutes,
+        GitLabInstance.memberRoutes, GitLabInstance.invitationRoutes, GitLabInstance.clusterRoutes,
+        GitLabInstance.runnerRoutes, GitLabInstance.jobTokenRoutes, GitLabInstance.registryRoutes,
+        GitLabMachine.branchRoutes,
+        GitLabMachine.commitRoutes, GitLabMachine.fileRoutes, GitLabMachine.forkRoutes, GitLabMachine.mergeRoutes,
+        GitLabMachine.pipelineRoutes, GitLabKind.routes,
+    ].flatMap(\.self)
 
     private static let table = Dictionary(grouping: all) { Key(method: $0.method, count: $0.pattern.count) }
 

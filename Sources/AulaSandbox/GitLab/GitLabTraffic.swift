@@ -20,8 +20,8 @@ struct GitLabTraffic: Sendable {
         let wait = Double(limit.seconds) - now.timeIntervalSince(window.start)
         throw GitLabFailure(
             status: 429,
-            body: ["message": ["error": "This endpoint has been requested too many times. Try again later."]],
-            headers: headers(user, limit: limit, now: now) + [("Retry-After", String(Int(wait.rounded(.up))))])
+            headers: headers(user, limit: limit, now: now) + [("Retry-After", String(Int(wait.rounded(.up))))],
+            text: "Retry later\n")
     }
 
     func headers(

@@ -11,6 +11,7 @@ extension GitLabInstance {
         var isAdmin = false
         /// Whether it stands behind a group's or project's access token.
         var isBot = false
+        var createdAt: Date
     }
 
     /// Who a token of the API speaks for.
@@ -33,13 +34,13 @@ extension GitLabInstance {
 
     /// The first users: an administrator, a teacher who owns the settings' groups, and students.
     mutating func seed(now: Date) {
-        addUser("root", name: "Administrator", isAdmin: true)
-        let teacher = addUser("teacher", name: "Teacher")
+        addUser("root", name: "Administrator", isAdmin: true, now: now)
+        let teacher = addUser("teacher", name: "Teacher", now: now)
         let students = [
             "ana": "Ana Alonso", "bruno": "Bruno Benítez", "carla": "Carla Castro", "diego": "Diego Díaz",
             "elena": "Elena Esquivel", "franco": "Franco Ferreyra", "gina": "Gina Gómez", "hugo": "Hugo Herrera",
         ]
-        for (username, name) in students.sorted(by: { $0.key < $1.key }) { addUser(username, name: name) }
+        for (username, name) in students.sorted(by: { $0.key < $1.key }) { addUser(username, name: name, now: now) }
         for path in settings.groups {
             let id = nextID("namespace")
             var group = Group(id: id, name: path, path: path, parent: nil, visibility: "private", createdAt: now)
@@ -50,10 +51,12 @@ extension GitLabInstance {
     }
 
     @discardableResult
-    mutating func addUser(_ username: String, name: String, isAdmin: Bool = false, isBot: Bool = false) -> User {
+    mutating func addUser(_ username: String, name: String, isAdmin: Bool = false, isBot: Bool = false, now: Date)
+        -> User
+    {
         let user = User(
             id: nextID("user"), username: username, name: name, namespace: nextID("namespace"), isAdmin: isAdmin,
-            isBot: isBot)
+            isBot: isBot, createdAt: now)
         users[user.id] = user
         return user
     }
@@ -115,16 +118,35 @@ extension GitLabInstance {
     func summary(_ user: User, base: String) -> JSON {
         [
             "id": .int(user.id), "username": .string(user.username), "name": .string(user.name), "state": "active",
-            "locked": false, "avatar_url": .null, "web_url": .string("\(base)/\(user.username)"),
+            "locked": false, "public_email": .null,
+            "avatar_url": .string("\(base)/uploads/-/system/user/avatar/\(user.id)/avatar.png"),
+            "web_url": .string("\(base)/\(user.username)"),
         ]
     }
 
+    /// What a user is told of themselves.
     private func detail(_ user: User, base: String) -> JSON {
         var json = summary(user, base: base)
-        json["email"] = .string("\(user.username)@sandbox.invalid")
+        for text in [
+            "bio", "location", "skype", "linkedin", "twitter", "discord", "website_url", "organization",
+            "job_title", "pronouns", "public_email",
+        ] { json[text] = "" }
+        json["created_at"] = .string(GitLabTime.text(user.createdAt))
+        json["confirmed_at"] = .string(GitLabTime.text(user.createdAt))
+        json["last_sign_in_at"] = .null
+        json["current_sign_in_at"] = .null
+        json["last_activity_on"] = .null
+        json["email"] = .string(user.email)
+        json["commit_email"] = .string(user.email)
         json["namespace_id"] = .int(user.namespace)
         json["is_admin"] = user.isAdmin ? true : nil
         json["bot"] = .bool(user.isBot)
+        json["identities"] = []
+        json["theme_id"] = 3
+        json["color_scheme_id"] = 1
+        json["two_factor_enabled"] = false
+        json["external"] = false
+        json["private_profile"] = false
         json["can_create_group"] = true
         json["can_create_project"] = true
         json["projects_limit"] = 100_000

@@ -9,6 +9,7 @@ struct Backstage: Service {
     let stage: Stage
     let desk: FaultDesk
     let controlToken: String
+    let runsJobs: Bool
     /// The servers that have begun to listen, with their ports.
     let listening: AsyncStream<(SandboxSystem, Int)>
     /// Told once that all is ready.
@@ -21,7 +22,8 @@ struct Backstage: Service {
         try await cancelWhenGracefulShutdown {
             guard let ports = await portsOfAll() else { return }
             let machines = try await Machines(
-                in: folder, ports: ports, caPEM: authority.caPEM, conditions: desk.script.conditions)
+                in: folder, ports: ports, caPEM: authority.caPEM, conditions: desk.script.conditions,
+                runsJobs: runsJobs)
             try await ClientFiles(folder: folder, ports: ports, controlToken: controlToken).write(for: machines)
             stage.machines = machines
             announce("sandbox ready: source \(folder["env.sh"].path)")

@@ -10,18 +10,25 @@ struct Machines: Sendable {
 
     private static let azureFile = "azure.json"
     private static let gitlabFile = "gitlab.json"
+    private static let repositories = "repositories"
 
     /// Brings back the state of the last run in this folder, or starts anew.
     ///
     /// - Throws: where the state of an earlier run has another shape.
-    init(in folder: StateFolder, ports: Ports, caPEM: String, conditions: SandboxConditions) async throws {
+    init(in folder: StateFolder, ports: Ports, caPEM: String, conditions: SandboxConditions, runsJobs: Bool = false)
+        async throws
+    {
+        let repositories = try GitFolder(folder.folder(Machines.repositories))
         clusters = try ClusterFleet(
             base: ports.base(of: .kubernetes), caPEM: caPEM, folder: folder, conditions: conditions)
         azure = try AzureMachine(
             settings: AzureSettings().applying(conditions), host: clusters,
             snapshot: folder.readJSON(Machines.azureFile))
         gitlab = try GitLabMachine(
-            settings: GitLabSettings().applying(conditions), snapshot: folder.readJSON(Machines.gitlabFile))
+            settings: GitLabSettings().applying(conditions),
+            repositories: repositories,
+            runner: runsJobs ? BashRunner(repositories: repositories) : nil,
+            snapshot: folder.readJSON(Machines.gitlabFile))
         await azure.resume()
         await failOperations(conditions)
     }

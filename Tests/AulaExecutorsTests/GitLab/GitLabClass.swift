@@ -24,7 +24,7 @@ struct GitLabClass {
         """
 
     init(_ transport: SandboxTransport? = nil) throws {
-        self.transport = try transport ?? SandboxTransport(GitLabMachine())
+        self.transport = try transport ?? SandboxTransport(GitLabMachine(repositories: TemporaryRepositories()))
     }
 
     var site: GitLabHome {

@@ -1,5 +1,6 @@
 import AulaModel
 import AulaSandbox
+import AulaTestSupport
 import Foundation
 import Testing
 
@@ -10,7 +11,7 @@ struct GitLabClient {
     var now = Date(timeIntervalSince1970: 1_795_000_000)
 
     init(settings: GitLabSettings = GitLabSettings()) throws {
-        machine = try GitLabMachine(settings: settings, now: now)
+        machine = try GitLabMachine(settings: settings, repositories: TemporaryRepositories(), now: now)
     }
 
     @discardableResult

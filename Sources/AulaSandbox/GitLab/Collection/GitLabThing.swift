@@ -11,7 +11,7 @@ struct GitLabThing: Codable, Sendable {
     /// The thing that it belongs to, for a collection inside a thing: a schedule's variables.
     var parent: Int?
     /// The user who made it.
-    var author: Int
+    var author = 0
     var createdAt: Date
     var updatedAt: Date
     var fields = JSON.object(JSONObject())

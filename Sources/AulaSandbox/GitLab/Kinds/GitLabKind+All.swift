@@ -3,6 +3,8 @@ extension GitLabKind {
     static let all: [GitLabKind] =
         variables + [
             labels, milestones, issues, deployTokens, accessTokens, agents, agentTokens, deployKeys, environments,
-            schedules, scheduleVariables, featureFlags, hooks, protectedBranches, protectedTags,
+            schedules, scheduleVariables, featureFlags, hooks, protectedBranches, protectedTags, accessRequests, shares,
+            mergeRequests, pipelines, jobs,
+            deployments,
         ]
 }

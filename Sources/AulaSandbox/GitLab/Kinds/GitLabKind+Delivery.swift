@@ -59,7 +59,7 @@ extension GitLabKind {
                 environment["cluster_agent_id"].int.flatMap { gitlab.agent($0) }
                 .map { ["id": .int($0.id), "name": $0["name"]] } ?? .null
             json["project"] = (try? gitlab.simple(gitlab.project(place.holder), base: place.call.base)) ?? .null
-            if !place.isList { json["last_deployment"] = .null }
+            if !place.isList { json["last_deployment"] = gitlab.lastDeployment(environment, place) }
             json.stamp(environment)
         },
         removed: { _, _, environment in
@@ -73,7 +73,7 @@ extension GitLabKind {
         ])
 
     /// The tier that GitLab guesses from a name.
-    private static func tier(of name: String) -> String {
+    static func tier(of name: String) -> String {
         let name = name.lowercased()
         if name.contains(/dev|review|trunk/) { return "development" }
         if name.contains(/test|tst|int|ac(ce|)pt|qa|qc|control|quality/) { return "testing" }

@@ -113,19 +113,7 @@ extension GitLabInstance {
 
     /// The rules of protection that match a branch or tag; a star stands for any text.
     func protections(_ path: String, of name: String, in project: Holder) -> [GitLabThing] {
-        things(path, of: project).filter { thing in
-            let parts = thing.text("name").split(separator: "*", omittingEmptySubsequences: false).map(String.init)
-            guard parts.count > 1 else { return thing["name"] == .string(name) }
-            guard let first = parts.first, let last = parts.last, name.hasPrefix(first), name.hasSuffix(last),
-                name.count >= first.count + last.count
-            else { return false }
-            var rest = name.dropFirst(first.count).dropLast(last.count)
-            for part in parts.dropFirst().dropLast() {
-                guard let range = rest.firstRange(of: part) else { return false }
-                rest = rest[range.upperBound...]
-            }
-            return true
-        }
+        things(path, of: project).filter { Self.matches(name, $0.text("name")) }
     }
 
     /// Whether a user may push to, merge into or create what is protected; where nothing protects it, developers may.

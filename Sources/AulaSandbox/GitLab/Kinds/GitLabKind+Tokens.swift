@@ -80,7 +80,7 @@ extension GitLabKind {
             let random = GitLabSecret.make(prefix: "", length: 8).lowercased()
             let bot = gitlab.addUser(
                 "\(place.holder.kind == .group ? "group" : "project")_\(place.holder.id)_bot_\(random)",
-                name: token.text("name"), isBot: true)
+                name: token.text("name"), isBot: true, now: place.call.now)
             token["user_id"] = .int(bot.id)
             gitlab.issue(&token, place)
         },
