@@ -1,4 +1,5 @@
 import AulaModel
+import AulaSandbox
 import Foundation
 import Testing
 
@@ -88,7 +89,8 @@ import Testing
     /// What a doctor, the second look of a teardown or a teacher's own check asks; each may fail alone.
     private static let everyday = [
         "disk list -g memo2", "network public-ip list", "network lb list", "role assignment list",
-        "role assignment create --role Reader --assignee 33333333-3333-3333-3333-333333333333 --resource-group memo2",
+        "role assignment create --role Reader --assignee 33333333-3333-3333-3333-333333333333 "
+            + "--scope /subscriptions/\(AzureSettings().subscription)/resourceGroups/memo2",
         "policy assignment list", "resource list --tag a=b",
         "aks maintenanceconfiguration list -g memo2 --cluster-name c",
         "aks nodepool get-upgrades -g memo2 --cluster-name c --nodepool-name nodepool1", "vm list-sizes -l westus",

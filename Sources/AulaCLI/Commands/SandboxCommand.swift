@@ -9,6 +9,7 @@ import Foundation
 struct SandboxCommand: AulaCommand {
     static let configuration = CommandConfiguration(
         commandName: "sandbox", abstract: "Run a stand-in for Azure, Kubernetes and GitLab on this machine.",
+        usage: "aula sandbox [<options>]",
         discussion: """
             Once it says that it is ready, `source DIR/env.sh` points aula, kubectl, az and GitLab clients at it. Ends \
             with Ctrl-C and keeps its state. A script that starts it with --until-stdin-closes and a pipe never leaves it \

@@ -175,6 +175,8 @@ import Testing
         var azure = try await AzureClient()
         try await azure.makeCluster()
         azure.now += 86_400 * 2
+        let login = await azure.login(secret: azure.settings.secret)
+        azure.token = try #require(login.body["access_token"]?.string)
         let query: JSON = [
             "type": "ActualCost", "timeframe": "Custom",
             "timePeriod": ["from": "2026-11-01T00:00:00Z", "to": "2026-12-31T00:00:00Z"],
