@@ -73,9 +73,9 @@ package actor KubernetesMachine: SandboxMachine {
     private func watch(_ request: SandboxRequest) -> SandboxResponse {
         do {
             let user = try state.user(of: request)
-            guard let target = RequestTarget(segments: request.segments, table: .shared), target.kind.isStored else {
-                throw APIStatus.notImplemented(request)
-            }
+            let target = try state.target(of: request)
+            guard target.kind.isStored, target.subresource.isEmpty else { throw APIStatus.notImplemented(request) }
+            try RequestOptions.check(request, verb: "watch", target)
             try state.authorize(AccessRequest(verb: "watch", on: target), user, target.kind)
             let selection = try Selection(request, target)
             let (stream, continuation) = AsyncStream<Data>.makeStream()

@@ -118,9 +118,19 @@ import Testing
         #expect(await cluster.get("/api/v1/namespaces/n/secrets/t")[["data", "token"]] != nil)
     }
 
-    @Test func `an unknown route is answered with its name`() async {
-        let answer = await Cluster().send("GET", "/apis/example.com/v1/things")
+    @Test func `what only a real server answers is answered with its name`() async {
+        let answer = await Cluster().send("GET", "/apis/resource.k8s.io/v1/deviceclasses")
         #expect(answer.status == 501)
-        #expect(answer.message.contains("GET /apis/example.com/v1/things"))
+        #expect(answer.message.contains("GET /apis/resource.k8s.io/v1/deviceclasses"))
+    }
+
+    @Test func `a group that nobody has is not found without a status, a resource with one`() async {
+        let group = await Cluster().send("GET", "/apis/example.com/v1/things")
+        #expect(group.status == 404)
+        #expect(group.body == "404 page not found\n")
+        let resource = await Cluster().send("GET", "/apis/apps/v1/unicorns")
+        #expect(resource.status == 404)
+        #expect(resource.body["reason"] == "NotFound")
+        #expect(resource.message == "the server could not find the requested resource")
     }
 }

@@ -41,6 +41,52 @@ struct AnswerComparison {
         }
     }
 
+    // MARK: Meaning
+
+    /// What a recording that was reduced to its meaning leaves out, or what one server says otherwise than another.
+    private static let beside: Set<String> = [
+        "uid", "resourceVersion", "creationTimestamp", "time", "clusterIP", "clusterIPs", "managedFields", "selfLink",
+        "lastTransitionTime", "deletionTimestamp", "remainingItemCount", "continue", "observedGeneration", "status",
+        "description", "annotations",
+    ]
+
+    /// Finds what is recorded and not in our answer, which may hold more.
+    mutating func demand(_ recorded: JSON, of ours: JSON?, at path: String = "") {
+        switch (recorded, ours) {
+        case (.object(let recorded), .object(let ours)):
+            for member in recorded.members where !Self.beside.contains(member.key) && !member.value.isEmpty {
+                demand(member.value, of: ours[member.key], at: "\(path).\(member.key)")
+            }
+        case (.array(let recorded), .array(let ours)):
+            if recorded.count != ours.count {
+                differences.append("\(path): \(ours.count) items instead of \(recorded.count)")
+            }
+            for (index, pair) in zip(recorded, ours).enumerated() {
+                demand(pair.0, of: pair.1, at: "\(path)[\(index)]")
+            }
+        case (.string(let recorded), .string(let ours)):
+            let wanted = Self.plain(translated(recorded))
+            if Self.plain(ours) != wanted { differences.append("\(path): \"\(ours)\" instead of \"\(wanted)\"") }
+        default:
+            if recorded != ours {
+                differences.append("\(path): \(ours?.text ?? "nothing") instead of \(recorded.text)")
+            }
+        }
+    }
+
+    /// Without times and versions, which messages quote.
+    private static func plain(_ text: String) -> String {
+        withoutHashes(text).replacing(/\ at \d{4}-\d\d-\d\dT[\d:]+Z/, with: "").replacing(/\(\d+\)/, with: "(N)")
+    }
+
+    /// Learns which of our uids stands for the recorded one.
+    mutating func learn(_ ours: JSON, from recorded: JSON) {
+        guard let theirs = recorded[["metadata", "uid"]]?.string, let uid = ours[["metadata", "uid"]]?.string else {
+            return
+        }
+        identities[theirs] = uid
+    }
+
     /// Keys that carry a uid, such as those of owner references in `managedFields`, compare under one name.
     private func renamed(_ object: JSONObject) -> JSONObject {
         JSONObject(object.members.map { ($0.key.hasPrefix("k:{\"uid\"") ? "k:{uid}" : $0.key, $0.value) })
@@ -76,5 +122,16 @@ struct AnswerComparison {
     private static func withoutHashes(_ text: String) -> String {
         text.replacing(/-[bcdfghjklmnpqrstvwxz0-9]{8,10}(-[bcdfghjklmnpqrstvwxz0-9]{5})?(?=$|-|")/, with: "-HASH")
             .replacing(/^\d+[smh]$/, with: "AGE")
+    }
+}
+
+extension JSON {
+    fileprivate var isEmpty: Bool {
+        switch self {
+        case .null: true
+        case .array(let items): items.isEmpty
+        case .object(let object): object.isEmpty
+        default: false
+        }
     }
 }

@@ -22,7 +22,7 @@ struct RecordedExchange: Sendable {
             uniquingKeysWith: { $1 })
         body = json[["request", "body"]]
         status = json[["response", "status"]]?.int ?? 0
-        warning = json[["response", "warning"]]?.string
+        warning = json[["response", "warning"]]?.string ?? json[["response", "warning"]]?[0]?.string
         answer = json[["response", "body"]] ?? .null
     }
 
@@ -34,10 +34,25 @@ struct RecordedExchange: Sendable {
         return try JSON(parsing: text).array?.map(RecordedExchange.init)
     }
 
-    static func recording(_ name: String) -> Data? {
+    /// The further recordings beside the first, by file name: whatever `kubernetes-*-exchanges*.json` there are.
+    static func further() throws -> [(name: String, exchanges: [RecordedExchange])] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
+        return try names.filter { $0.wholeMatch(of: /kubernetes-.*-exchanges.+\.json/) != nil }.sorted().map { name in
+            let data = try Data(contentsOf: folder.appending(path: name))
+            return (
+                name, try JSON(parsing: String(decoding: data, as: UTF8.self)).array?.map(RecordedExchange.init) ?? []
+            )
+        }
+    }
+
+    private static var folder: URL {
         var root = URL(filePath: #filePath)
-        for _ in 0..<4 { root.deleteLastPathComponent() }
-        let file = root.deletingLastPathComponent().appending(path: "shared/data/\(name)")
+        for _ in 0..<5 { root.deleteLastPathComponent() }
+        return root.appending(path: "shared/data")
+    }
+
+    static func recording(_ name: String) -> Data? {
+        let file = folder.appending(path: name)
         let data = try? Data(contentsOf: file)
         if data == nil { print("skipped: the recordings are not at \(file.path())") }
         return data
@@ -50,7 +65,9 @@ struct RecordedExchange: Sendable {
         var headers = headers
         headers["authorization"] = "Bearer \(token)"
         headers["user-agent"] = "Python-urllib/3.11"
+        // A body that was recorded as text was sent as it is: YAML, or JSON that has a key twice.
+        let data = body.map { body in body.string.map { Data($0.utf8) } ?? body.data } ?? Data()
         return SandboxRequest(
-            method: method, path: parts.percentEncodedPath, query: query, headers: headers, body: body?.data ?? Data())
+            method: method, path: parts.percentEncodedPath, query: query, headers: headers, body: data)
     }
 }

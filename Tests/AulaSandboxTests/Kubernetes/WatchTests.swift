@@ -31,7 +31,9 @@ import Testing
     }
 
     @Test func `a watch tells what is there, what changes and what goes`() async throws {
-        let found = try await events("sendInitialEvents=true&fieldSelector=metadata.name=old") { cluster in
+        let found = try await events(
+            "sendInitialEvents=true&resourceVersionMatch=NotOlderThan&fieldSelector=metadata.name=old"
+        ) { cluster in
             let path = "/api/v1/namespaces/default/configmaps"
             await cluster.send("POST", path, ["metadata": ["name": "unseen"]])
             await cluster.send("PATCH", path + "/old", ["data": ["a": "b"]], type: "application/merge-patch+json")

@@ -21,7 +21,7 @@ extension ClusterState {
             if allows(binding, by: write.user) { return }
             let id = "\(binding.resource).\(Self.accessGroup)"
             guard let role = self.object(id, isOfCluster ? "" : binding.namespace, binding.name) else {
-                throw .notFound(KindTable.shared.kind(id: id) ?? kind, binding.name)
+                throw .notFound(table.kind(id: id) ?? kind, binding.name)
             }
             rules = role.items("rules")
         } else {

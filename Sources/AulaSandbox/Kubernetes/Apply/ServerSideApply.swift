@@ -63,10 +63,10 @@ enum ServerSideApply {
 
     /// The object before it existed, as the server's own types write it: `{"spec": {"strategy": {}}}`.
     static func blank(_ type: FieldType) -> JSON {
-        guard case .object(let index) = type else { return .object(JSONObject()) }
+        guard let object = type.object else { return .object(JSONObject()) }
         return .object(
             JSONObject(
-                Schema.shared[index].always.compactMap { field in
+                object.always.compactMap { field in
                     switch field.type {
                     case .object: (field.name, blank(field.type))
                     case .list, .map: (field.name, .null)

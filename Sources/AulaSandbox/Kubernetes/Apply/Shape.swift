@@ -10,8 +10,11 @@ enum Shape {
 
     init(_ type: FieldType) {
         switch type {
-        case .object(let index):
-            let object = Schema.shared[index]
+        case .object, .custom:
+            guard let object = type.object else {
+                self = .leaf
+                return
+            }
             self = object.isAtomic ? .leaf : .fields(object)
         case .map(let element, let isAtomic): self = isAtomic ? .leaf : .entries(element)
         case .list(let element, let rule): self = rule == .atomic ? .leaf : .items(element, rule)
@@ -22,7 +25,7 @@ enum Shape {
     /// The type of an object's member; nil where the schema has none of that name.
     func member(_ name: String) -> FieldType? {
         switch self {
-        case .fields(let object): object.fields[name]?.type
+        case .fields(let object): object.fields[name]?.type ?? (object.keepsUnknown ? .any : nil)
         case .entries(let element): element
         case .leaf, .items: nil
         }
@@ -45,8 +48,7 @@ struct KeyedItems {
 
     /// The path element of an item; a key member that is missing counts with its default, or not at all.
     static func key(_ item: JSON, _ element: FieldType, _ rule: ListRule) -> String {
-        guard case .map(let names) = rule, case .object(let index) = element else { return "v:" + item.text }
-        let fields = Schema.shared[index].fields
+        guard case .map(let names) = rule, let fields = element.object?.fields else { return "v:" + item.text }
         var members = ""
         for name in names.sorted() {
             guard let value = item[name] ?? fields[name]?.keyDefault else { continue }

@@ -12,9 +12,17 @@ struct Typing {
         /// As apply spells it: `.spec.ports[0].nam`.
         let path: String
         let reason: Reason
+        /// How many of its last steps are keys of a map.
+        var mapDepth = 0
 
         /// As a strict decoder spells it: `spec.ports[0].nam`.
         var plainPath: String { path.hasPrefix(".") ? String(path.dropFirst()) : path }
+
+        /// As Go names the place of a value of another type: without indices and without a map's key.
+        var goPath: String {
+            let plain = plainPath.replacing(/\[[^\]]*\]/, with: "")
+            return mapDepth == 0 ? plain : plain.split(separator: ".").dropLast(mapDepth).joined(separator: ".")
+        }
 
         var message: String {
             switch reason {
@@ -33,19 +41,24 @@ struct Typing {
         if value.isNull { return }
         switch type {
         case .any: break
-        case .object(let index):
+        case .object, .custom:
             guard case .object(let object) = value else { return mismatch("map", value, path) }
-            let fields = Schema.shared[index].fields
+            let fields = type.object?.fields ?? [:]
+            let keepsUnknown = type.object?.keepsUnknown ?? false
             for member in object.members {
                 if let field = fields[member.key] {
                     check(member.value, field.type, "\(path).\(member.key)")
-                } else if !(path.isEmpty && (member.key == "apiVersion" || member.key == "kind")) {
+                } else if !keepsUnknown, !(path.isEmpty && (member.key == "apiVersion" || member.key == "kind")) {
                     problems.append(Problem(path: "\(path).\(member.key)", reason: .unknownField))
                 }
             }
         case .map(let element, _):
             guard case .object(let object) = value else { return mismatch("map", value, path) }
-            for member in object.members { check(member.value, element, "\(path).\(member.key)") }
+            for member in object.members {
+                let count = problems.count
+                check(member.value, element, "\(path).\(member.key)")
+                for index in problems.indices.dropFirst(count) { problems[index].mapDepth += 1 }
+            }
         case .list(let element, let rule):
             guard case .array(let items) = value else { return mismatch("list", value, path) }
             for (index, item) in items.enumerated() { check(item, element, "\(path)[\(index)]") }

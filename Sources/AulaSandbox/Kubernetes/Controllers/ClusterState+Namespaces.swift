@@ -29,7 +29,7 @@ extension ClusterState {
     ///
     /// A real cluster takes its time too; until its turn comes, everything looks alive.
     private mutating func empty(_ namespace: JSON, _ key: ObjectKey) {
-        let kinds = KindTable.shared.kinds.filter { $0.isNamespaced && $0.isStored }
+        let kinds = table.kinds.filter { $0.isNamespaced && $0.isStored }
         let turns = 3
         let due = (0..<turns).filter { turn in
             let seconds = settings.namespaceSeconds * Double(turn + 1) / Double(turns)
@@ -97,7 +97,7 @@ extension ClusterState {
         guard !owners.isEmpty, !object.isBeingDeleted else { return false }
         let isOwned = owners.contains { owner in
             guard let apiVersion = owner["apiVersion"]?.string, let name = owner["kind"]?.string,
-                let kind = KindTable.shared.kind(apiVersion: apiVersion, name: name)
+                let kind = table.kind(apiVersion: apiVersion, name: name)
             else { return true }
             let namespace = kind.isNamespaced ? key.namespace : ""
             return self.object(kind.id, namespace, owner["name"]?.string ?? "")?.uid == owner["uid"]?.string

@@ -40,7 +40,10 @@ extension ClusterState {
             func capacity(_ name: String) -> Quantity {
                 node[["status", "allocatable", name]]?.string.flatMap(Quantity.init) ?? .zero
             }
-            if use.cpu + asked["cpu"] > capacity("cpu") {
+            let isWanted = pod.members("spec", "nodeSelector").allSatisfy { node.labels?[$0.key] == $0.value }
+            if !isWanted {
+                lacking["node(s) didn't match Pod's node affinity/selector", default: 0] += 1
+            } else if use.cpu + asked["cpu"] > capacity("cpu") {
                 lacking["Insufficient cpu", default: 0] += 1
             } else if use.memory + asked["memory"] > capacity("memory") {
                 lacking["Insufficient memory", default: 0] += 1

@@ -14,6 +14,7 @@ extension ClusterState {
     private mutating func reconcile(_ key: ObjectKey) {
         guard let object = object(key) else {
             waits[key] = nil
+            if key.kind == Definition.kindID { serveDefinitions() }
             return
         }
         if collectsGarbage(object, key) { return }
@@ -29,6 +30,8 @@ extension ClusterState {
         case "statefulsets.apps": reconcileStatefulSet(object, key)
         case "daemonsets.apps": reconcileDaemonSet(object, key)
         case "jobs.batch": reconcileJob(object, key)
+        case "poddisruptionbudgets.policy": reconcileBudget(object, key)
+        case Definition.kindID: reconcileDefinition(object, key)
         default: break
         }
     }
@@ -37,7 +40,7 @@ extension ClusterState {
     mutating func enqueueRelated(to object: JSON, _ key: ObjectKey, isGone: Bool) {
         for owner in object.items("metadata", "ownerReferences") {
             guard let apiVersion = owner["apiVersion"]?.string, let name = owner["kind"]?.string,
-                let kind = KindTable.shared.kind(apiVersion: apiVersion, name: name)
+                let kind = table.kind(apiVersion: apiVersion, name: name)
             else { continue }
             enqueue(ObjectKey(kind: kind.id, namespace: key.namespace, name: owner["name"]?.string ?? ""))
         }
@@ -52,6 +55,7 @@ extension ClusterState {
         switch key.kind {
         case "pods":
             enqueueAll("services", in: key.namespace)
+            enqueueAll("poddisruptionbudgets.policy", in: key.namespace)
             if isGone { enqueueDeployments(above: object, key) }
             for volume in object.items("spec", "volumes") {
                 guard let claim = volume[["persistentVolumeClaim", "claimName"]]?.string else { continue }
@@ -99,7 +103,7 @@ extension ClusterState {
         _ key: ObjectKey, subresource: String = "", manager: String = "kube-controller-manager",
         _ change: (inout JSON) -> Void
     ) {
-        guard let old = object(key), let kind = KindTable.shared.kind(id: key.kind) else { return }
+        guard let old = object(key), let kind = table.kind(id: key.kind) else { return }
         var new = old
         change(&new)
         new = finished(new, kind)
@@ -118,7 +122,7 @@ extension ClusterState {
 
     /// Stores a controller's new object and returns the refusal where there is one.
     mutating func make(_ object: JSON, _ kindID: String, in namespace: String) -> APIStatus? {
-        guard let kind = KindTable.shared.kind(id: kindID) else { return nil }
+        guard let kind = table.kind(id: kindID) else { return nil }
         let key = ObjectKey(kind: kindID, namespace: namespace, name: "")
         var write = WriteRequest(RequestTarget(kind, key), manager: "kube-controller-manager")
         do {

@@ -59,7 +59,7 @@ extension ClusterState {
 
     /// Writes a workload's status a moment after it changed, as a controller that watches does.
     mutating func writeStatus(_ status: JSON, _ object: JSON, _ key: ObjectKey) {
-        guard let kind = KindTable.shared.kind(id: key.kind) else { return }
+        guard let kind = table.kind(id: key.kind) else { return }
         var new = object
         new["status"] = status
         guard finished(new, kind)["status"] != object["status"] else { return endWait("status", object, key) }

@@ -40,6 +40,7 @@ struct OpenAPI {
         let kinds = table.kinds.filter { $0.apiVersion == apiVersion }
         var schemas = JSONObject()
         for kind in kinds {
+            if let schema = kind.schema { schemas[customName(kind)] = custom(kind, schema, &schemas) }
             guard case .object(let index) = kind.type else { continue }
             add(index, to: &schemas, kinds: kinds)
         }
@@ -48,6 +49,26 @@ struct OpenAPI {
             "paths": .object(JSONObject(kinds.flatMap { paths($0) })),
             "components": ["schemas": .object(schemas)],
         ]
+    }
+
+    /// `io.example.v1.Widget`, as the server turns the group around.
+    private func customName(_ kind: Kind) -> String {
+        kind.group.split(separator: ".").reversed().joined(separator: ".") + ".\(kind.version).\(kind.name)"
+    }
+
+    private func custom(_ kind: Kind, _ schema: JSON, _ schemas: inout JSONObject) -> JSON {
+        var body = schema
+        if case .object(let index) = Schema.shared.type(named: "ObjectMeta") {
+            add(index, to: &schemas, kinds: [])
+            body[["properties", "metadata"]] = [
+                "allOf": [["$ref": .string("#/components/schemas/" + name(index))]]
+            ]
+        }
+        for name in ["apiVersion", "kind"] { body.setDefault(["properties", name], ["type": "string"]) }
+        body["x-kubernetes-group-version-kind"] = [
+            ["group": .string(kind.group), "version": .string(kind.version), "kind": .string(kind.name)]
+        ]
+        return body
     }
 
     /// Paths with the verbs that kubectl looks at: a PATCH that takes `fieldValidation`.
@@ -165,7 +186,7 @@ struct OpenAPI {
         case .boolean: ["type": "boolean"]
         case .quantity: ["oneOf": [["type": "string"], ["type": "number"]]]
         case .intOrString: ["oneOf": [["type": "integer"], ["type": "string"]], "format": "int-or-string"]
-        case .any: ["type": "object", "x-kubernetes-preserve-unknown-fields": true]
+        case .any, .custom: ["type": "object", "x-kubernetes-preserve-unknown-fields": true]
         case .object(let index): ["allOf": [["$ref": .string("#/components/schemas/" + name(index))]]]
         case .list(let element, _): ["type": "array", "items": item(element)]
         case .map(let element, _): ["type": "object", "additionalProperties": item(element)]

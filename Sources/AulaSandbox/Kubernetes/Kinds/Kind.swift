@@ -10,6 +10,16 @@ struct Subresource: Sendable {
     var group: String?
     var version: String?
     var kind: String?
+    /// False for what is listed and not answered.
+    var isServed = true
+}
+
+/// Where an object keeps what its `scale` shows.
+struct ScalePaths: Sendable {
+    var replicas = ["spec", "replicas"]
+    var status = ["status", "replicas"]
+    /// Empty where the spec's own selector is shown.
+    var selector: [String] = []
 }
 
 /// One row of the table of kinds: all that the generic verbs need to know about a resource.
@@ -32,9 +42,26 @@ struct Kind: Sendable {
     var columns: [TableColumn] = []
     /// What a table ends with; false for kinds that have no Age.
     var hasAge = true
+    /// Its table begins with the name and keeps its wide columns for the end; false for events.
+    var hasName = true
     /// The object counts its spec's changes in `metadata.generation`.
     var hasGeneration = false
     var summary = ""
+    /// Fields that a field selector may name, beside name and namespace.
+    var selectable: [String] = []
+    var scale = ScalePaths()
+    /// A PUT of what is absent creates it.
+    var isCreatedByUpdate = false
+    /// A PUT must bring the resourceVersion.
+    var demandsVersion = false
+    /// False for what is listed and not answered.
+    var isServed = true
+    /// It came by a definition.
+    var isCustom = false
+    /// The OpenAPI schema of a custom kind.
+    var schema: JSON?
+    /// What its lists are called, where that is not its name and `List`.
+    var listName: String?
 
     static let standardVerbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"]
 
@@ -45,8 +72,8 @@ struct Kind: Sendable {
     var qualifiedName: String { group.isEmpty ? name : "\(name).\(group)" }
     /// The key of the kind's store.
     var id: String { qualifiedPlural }
-    var isStored: Bool { verbs.contains("list") }
-    var listKind: String { "\(name)List" }
+    var isStored: Bool { verbs.contains("list") && isServed }
+    var listKind: String { listName ?? "\(name)List" }
 
     /// As the real server: the first 8 bytes of the SHA-256 of group, version and kind.
     var storageVersionHash: String {
@@ -72,5 +99,6 @@ struct TableColumn: Sendable {
     var type = "string"
     var priority = 0
     var description = ""
+    var format = ""
     let cell: @Sendable (JSON) -> JSON
 }

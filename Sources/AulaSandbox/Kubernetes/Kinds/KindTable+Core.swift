@@ -1,5 +1,8 @@
 extension KindTable {
     static let core: [Kind] = [
+        unserved("v1", "bindings", "Binding", verbs: ["create"]),
+        unserved(
+            "v1", "componentstatuses", "ComponentStatus", verbs: ["get", "list"], short: ["cs"], namespaced: false),
         row(
             "v1", "configmaps", "ConfigMap", short: ["cm"], columns: .configMap,
             summary: "ConfigMap holds configuration data for pods to consume."),
@@ -14,7 +17,8 @@ extension KindTable {
             summary: "LimitRange sets resource usage limits for each kind of resource in a Namespace."),
         namespaces,
         row(
-            "v1", "nodes", "Node", short: ["no"], namespaced: false, [.status], columns: .node,
+            "v1", "nodes", "Node", short: ["no"], namespaced: false, [.proxy("NodeProxyOptions"), .status],
+            columns: .node,
             summary: "Node is a worker node in Kubernetes."),
         row(
             "v1", "persistentvolumeclaims", "PersistentVolumeClaim", short: ["pvc"], [.status], immutable: .claim,
@@ -23,7 +27,15 @@ extension KindTable {
             "v1", "persistentvolumes", "PersistentVolume", short: ["pv"], namespaced: false, [.status],
             columns: .volume, summary: "PersistentVolume (PV) is a storage resource provisioned by an administrator."),
         row(
-            "v1", "pods", "Pod", short: ["po"], all: true, [.eviction, .log, .status], columns: .pod,
+            "v1", "pods", "Pod", short: ["po"], all: true,
+            [
+                .listed("attach", ["create", "get"], kind: "PodAttachOptions"),
+                .listed("binding", ["create"], kind: "Binding"),
+                .listed("ephemeralcontainers", ["get", "patch", "update"]), .eviction,
+                .listed("exec", ["create", "get"], kind: "PodExecOptions"), .log,
+                .listed("portforward", ["create", "get"], kind: "PodPortForwardOptions"), .proxy("PodProxyOptions"),
+                .listed("resize", ["get", "patch", "update"]), .status,
+            ], columns: .pod,
             hasGeneration: true,
             summary: "Pod is a collection of containers that can run on a host."),
         row(
@@ -34,7 +46,9 @@ extension KindTable {
             columns: .replicaSet, hasGeneration: true,
             summary: "ReplicationController represents the configuration of a replication controller."),
         row(
-            "v1", "resourcequotas", "ResourceQuota", short: ["quota"], [.status], columns: .quota,
+            "v1", "resourcequotas", "ResourceQuota", short: ["quota"], [.status],
+            immutable: [ImmutableField(path: ["spec", "scopes"]), ImmutableField(path: ["spec", "scopeSelector"])],
+            columns: .quota,
             summary: "ResourceQuota sets aggregate quota restrictions enforced per namespace"),
         row(
             "v1", "secrets", "Secret", immutable: [ImmutableField(path: ["type"])], columns: .secret,
@@ -43,7 +57,8 @@ extension KindTable {
             "v1", "serviceaccounts", "ServiceAccount", short: ["sa"], [.token], columns: .serviceAccount,
             summary: "ServiceAccount binds together a name and what runs in its name."),
         row(
-            "v1", "services", "Service", short: ["svc"], all: true, [.status], columns: .service,
+            "v1", "services", "Service", short: ["svc"], all: true, [.proxy("ServiceProxyOptions"), .status],
+            columns: .service,
             summary: "Service is a named abstraction of software service consisting of local port and a selector."),
     ]
 
@@ -85,7 +100,18 @@ extension [ImmutableField] {
         }
     }
 
-    static let job = ["selector", "template", "completionMode", "completions"].map {
+    static let storageClass =
+        ["provisioner", "parameters", "reclaimPolicy"].map {
+            ImmutableField(path: [$0], message: "updates to \($0) are forbidden.", isForbidden: true)
+        } + [ImmutableField(path: ["volumeBindingMode"])]
+    static let priority = ["value", "preemptionPolicy"].map {
+        ImmutableField(path: [$0], message: "may not be changed in an update.", isForbidden: true)
+    }
+
+    static let job = [
+        "selector", "template", "completionMode", "completions", "podFailurePolicy", "backoffLimitPerIndex",
+        "managedBy", "successPolicy",
+    ].map {
         ImmutableField(path: ["spec", $0])
     }
 }

@@ -33,7 +33,8 @@ extension KindTable {
 
     static let clusterWide: [Kind] = [
         row(
-            "networking.k8s.io/v1", "ingressclasses", "IngressClass", namespaced: false, columns: .ingressClass,
+            "networking.k8s.io/v1", "ingressclasses", "IngressClass", namespaced: false,
+            immutable: [ImmutableField(path: ["spec", "controller"])], columns: .ingressClass,
             hasGeneration: true, summary: "IngressClass represents the class of the Ingress."),
         row(
             "networking.k8s.io/v1", "ingresses", "Ingress", short: ["ing"], [.status], columns: .ingress,
@@ -63,13 +64,73 @@ extension KindTable {
             summary: "Role is a namespaced, logical grouping of PolicyRules."),
         row(
             "storage.k8s.io/v1", "storageclasses", "StorageClass", short: ["sc"], namespaced: false,
-            columns: .storageClass,
+            immutable: .storageClass, columns: .storageClass,
             summary: "StorageClass describes the parameters for a class of storage."),
         row("coordination.k8s.io/v1", "leases", "Lease", columns: .lease, summary: "Lease defines a lease concept."),
         row(
             "discovery.k8s.io/v1", "endpointslices", "EndpointSlice", columns: .endpointSlice,
             summary: "EndpointSlice represents a set of service endpoints."),
     ]
+
+    /// Kinds that users' clients and add-ons bring, kept as they are written, and those that are only listed.
+    static let further: [Kind] = [
+        unserved("apiregistration.k8s.io/v1", "apiservices", "APIService", namespaced: false, [.status]),
+        unserved("events.k8s.io/v1", "events", "Event", short: ["ev"]),
+        unserved(
+            "autoscaling/v1", "horizontalpodautoscalers", "HorizontalPodAutoscaler", short: ["hpa"], [.status],
+            all: true),
+        unserved(
+            "certificates.k8s.io/v1", "certificatesigningrequests", "CertificateSigningRequest", short: ["csr"],
+            namespaced: false, [.listed("approval", ["get", "patch", "update"]), .status]),
+        row("networking.k8s.io/v1", "ipaddresses", "IPAddress", short: ["ip"], namespaced: false, isOpen: true),
+        row("networking.k8s.io/v1", "servicecidrs", "ServiceCIDR", namespaced: false, isOpen: true, [.status]),
+        row("storage.k8s.io/v1", "csidrivers", "CSIDriver", namespaced: false, isOpen: true),
+        row("storage.k8s.io/v1", "csinodes", "CSINode", namespaced: false, isOpen: true),
+        row("storage.k8s.io/v1", "csistoragecapacities", "CSIStorageCapacity", isOpen: true),
+        row("storage.k8s.io/v1", "volumeattachments", "VolumeAttachment", namespaced: false, isOpen: true, [.status]),
+        row(
+            "storage.k8s.io/v1", "volumeattributesclasses", "VolumeAttributesClass", short: ["vac"], namespaced: false,
+            isOpen: true),
+        row(
+            "admissionregistration.k8s.io/v1", "mutatingwebhookconfigurations", "MutatingWebhookConfiguration",
+            namespaced: false, isOpen: true, hasGeneration: true),
+        row(
+            "admissionregistration.k8s.io/v1", "validatingadmissionpolicies", "ValidatingAdmissionPolicy",
+            namespaced: false, isOpen: true, [.status], hasGeneration: true),
+        row(
+            "admissionregistration.k8s.io/v1", "validatingadmissionpolicybindings", "ValidatingAdmissionPolicyBinding",
+            namespaced: false, isOpen: true, hasGeneration: true),
+        row(
+            "admissionregistration.k8s.io/v1", "validatingwebhookconfigurations", "ValidatingWebhookConfiguration",
+            namespaced: false, isOpen: true, hasGeneration: true),
+        row(
+            "apiextensions.k8s.io/v1", "customresourcedefinitions", "CustomResourceDefinition", short: ["crd", "crds"],
+            namespaced: false, isOpen: true, [.status], columns: .createdAt, hasGeneration: true),
+        row(
+            "scheduling.k8s.io/v1", "priorityclasses", "PriorityClass", short: ["pc"], namespaced: false, isOpen: true,
+            immutable: .priority, columns: .priorityClass, hasGeneration: true),
+        row("node.k8s.io/v1", "runtimeclasses", "RuntimeClass", namespaced: false, isOpen: true),
+        unserved("resource.k8s.io/v1", "deviceclasses", "DeviceClass", namespaced: false),
+        unserved("resource.k8s.io/v1", "resourceclaims", "ResourceClaim", [.status]),
+        unserved("resource.k8s.io/v1", "resourceclaimtemplates", "ResourceClaimTemplate"),
+        unserved("resource.k8s.io/v1", "resourceslices", "ResourceSlice", namespaced: false),
+        unserved("flowcontrol.apiserver.k8s.io/v1", "flowschemas", "FlowSchema", namespaced: false, [.status]),
+        unserved(
+            "flowcontrol.apiserver.k8s.io/v1", "prioritylevelconfigurations", "PriorityLevelConfiguration",
+            namespaced: false, [.status]),
+    ]
+
+    /// A kind that the real server has and the sandbox only lists: asking for it is answered with 501.
+    static func unserved(
+        _ apiVersion: String, _ plural: String, _ name: String, verbs: [String] = Kind.standardVerbs,
+        short: [String] = [], namespaced: Bool = true, _ subresources: [Subresource] = [], all: Bool = false
+    ) -> Kind {
+        var kind = row(
+            apiVersion, plural, name, short: short, all: all, namespaced: namespaced, isOpen: true, subresources)
+        kind.verbs = verbs
+        kind.isServed = false
+        return kind
+    }
 
     /// Kinds that are only asked, never stored.
     static let reviews: [Kind] = [

@@ -4,17 +4,18 @@ import AulaModel
 /// no unknown fields, and `{}` where a field is always written.
 enum Canonical {
     static func form(_ value: JSON, _ type: FieldType) -> JSON {
-        guard case .object(let index) = type, case .object(let object) = value else { return leaf(value, type) }
-        let fields = Schema.shared[index]
+        guard let fields = type.object, case .object(let object) = value else { return leaf(value, type) }
         var members: [JSONObject.Member] = []
         members.reserveCapacity(object.count)
         for member in object.members {
             guard let field = fields.fields[member.key] else {
-                if member.key == "apiVersion" || member.key == "kind" { members.append(member) }
+                if fields.keepsUnknown || member.key == "apiVersion" || member.key == "kind" { members.append(member) }
                 continue
             }
             let value = form(member.value, field.type)
-            if field.isAlwaysWritten ? value.isNull : isOmitted(value, field.type) { continue }
+            if fields.isCustom ? false : field.isAlwaysWritten ? value.isNull : isOmitted(value, field.type) {
+                continue
+            }
             members.append(JSONObject.Member(key: member.key, value: value))
         }
         var result = JSONObject(uniqueMembers: members)

@@ -6,7 +6,6 @@ enum Defaults {
     static func fill(_ object: inout JSON, _ kind: Kind) {
         switch kind.id {
         case "namespaces":
-            object.setDefault(["spec", "finalizers"], ["kubernetes"])
             object[["metadata", "labels", "kubernetes.io/metadata.name"]] = .string(object.name)
         case "pods":
             PodDefaults.fill(&object, at: ["spec"])
@@ -20,7 +19,7 @@ enum Defaults {
             object.setDefault(["spec", "persistentVolumeReclaimPolicy"], "Retain")
         case "limitranges": object.editItems(["spec", "limits"], limitRangeItem)
         case "networkpolicies.networking.k8s.io": networkPolicy(&object)
-        case "horizontalpodautoscalers.autoscaling": object.setDefault(["spec", "minReplicas"], 1)
+        case "horizontalpodautoscalers.autoscaling": autoscaler(&object)
         case "storageclasses.storage.k8s.io":
             object.setDefault(["reclaimPolicy"], "Delete")
             object.setDefault(["volumeBindingMode"], "Immediate")
@@ -29,7 +28,11 @@ enum Defaults {
             object.editItems(["subjects"]) {
                 if $0["kind"]?.string != "ServiceAccount" { $0.setDefault(["apiGroup"], "rbac.authorization.k8s.io") }
             }
-        default: WorkloadDefaults.fill(&object, kind)
+        case Definition.kindID: Definition.fill(&object)
+        case "priorityclasses.scheduling.k8s.io": object.setDefault(["preemptionPolicy"], "PreemptLowerPriority")
+        default:
+            if let schema = kind.schema { return StructuralSchema(schema).fill(&object) }
+            WorkloadDefaults.fill(&object, kind)
         }
     }
 
@@ -57,8 +60,6 @@ enum Defaults {
         }
         if type == "LoadBalancer" || type == "NodePort" {
             object.setDefault(["spec", "externalTrafficPolicy"], "Cluster")
-        } else {
-            object[["spec", "externalTrafficPolicy"]] = nil
         }
         if type == "LoadBalancer" { object.setDefault(["spec", "allocateLoadBalancerNodePorts"], true) }
         object.editItems(["spec", "ports"]) { port in
@@ -73,6 +74,33 @@ enum Defaults {
         guard item["type"]?.string == "Container" else { return }
         for (source, destination) in [("max", "default"), ("default", "defaultRequest"), ("min", "defaultRequest")] {
             for member in item.members(source) { item.setDefault([destination, member.key], member.value) }
+        }
+    }
+
+    /// Without a metric an autoscaler aims at 80 % of the requested CPU; a behavior is completed where there is one.
+    private static func autoscaler(_ object: inout JSON) {
+        object.setDefault(["spec", "minReplicas"], 1)
+        object.setDefault(
+            ["spec", "metrics"],
+            [
+                [
+                    "type": "Resource",
+                    "resource": ["name": "cpu", "target": ["type": "Utilization", "averageUtilization": 80]],
+                ]
+            ])
+        object.edit(["spec", "behavior"]) { behavior in
+            behavior.setDefault(["scaleUp", "stabilizationWindowSeconds"], 0)
+            for (name, policies) in [
+                ("scaleUp", [("Pods", 4, 15), ("Percent", 100, 15)]), ("scaleDown", [("Percent", 100, 15)]),
+            ] {
+                behavior.setDefault([name, "selectPolicy"], "Max")
+                behavior.setDefault(
+                    [name, "policies"],
+                    .array(
+                        policies.map {
+                            ["type": .string($0.0), "value": .int($0.1), "periodSeconds": .int($0.2)]
+                        }))
+            }
         }
     }
 

@@ -4,8 +4,9 @@ import AulaModel
 enum JSONPatch {
     /// - Throws: 422 in the words of the server for an operation that does not fit the document.
     static func apply(_ patch: JSON, to target: JSON) throws(APIStatus) -> JSON {
+        guard let operations = patch.array else { throw .badRequest("error decoding patch: it is not a list") }
         var result = target
-        for operation in patch.array ?? [] {
+        for operation in operations {
             let path = pointer(operation["path"]?.string ?? "")
             let from = pointer(operation["from"]?.string ?? "")
             switch operation["op"]?.string {
@@ -26,10 +27,11 @@ enum JSONPatch {
         return result
     }
 
+    /// The server keeps to itself what does not fit; `why` says it to who reads this.
     private static func refusal(_ why: String) -> APIStatus {
         APIStatus(
             code: 422, reason: "Invalid",
-            message: "the server rejected our request due to an error in our request: \(why)")
+            message: "the server rejected our request due to an error in our request", details: [:])
     }
 
     private static func pointer(_ text: String) -> [String] {

@@ -14,7 +14,7 @@ enum StrategicMergePatch {
         var fields: [String: Field] = [:]
         var element = FieldType.any
         switch type {
-        case .object(let index): fields = Schema.shared[index].fields
+        case .object, .custom: fields = type.object?.fields ?? [:]
         case .map(let entry, _): element = entry
         default: break
         }

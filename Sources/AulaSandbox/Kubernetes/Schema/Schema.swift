@@ -21,8 +21,21 @@ indirect enum FieldType: Hashable, Sendable {
     case any
     /// An object of the type with this index in the schema.
     case object(Int)
+    /// An object of a type that came with a definition.
+    case custom(ObjectType)
     case list(FieldType, ListRule)
     case map(FieldType, atomic: Bool)
+}
+
+extension FieldType {
+    /// The object type that it names; nil for anything else.
+    var object: ObjectType? {
+        switch self {
+        case .object(let index): Schema.shared[index]
+        case .custom(let type): type
+        default: nil
+        }
+    }
 }
 
 /// One field of an object type.
@@ -41,7 +54,7 @@ struct Field: Hashable, Sendable {
 }
 
 /// An object type of the API, such as `Container`.
-struct ObjectType: Sendable {
+struct ObjectType: Hashable, Sendable {
     let name: String
     /// The Go package as OpenAPI spells it, for example `io.k8s.api.core.v1`.
     let package: String
@@ -50,6 +63,10 @@ struct ObjectType: Sendable {
     let fields: [String: Field]
     /// The fields that are written even when empty.
     let always: [Field]
+    /// It came with a definition: what is empty is written as it was sent.
+    var isCustom = false
+    /// Members that it does not declare stay.
+    var keepsUnknown = false
 }
 
 /// Every object type of the API; made once from `SchemaText`.

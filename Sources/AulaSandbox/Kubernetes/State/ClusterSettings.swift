@@ -52,6 +52,8 @@ package struct ClusterSettings: Sendable {
     package var tokenDelaySeconds: TimeInterval = 0.05
     /// How long a namespace takes to end: its pods go first, then the rest in turns.
     package var namespaceSeconds: TimeInterval = 1
+    /// How long a custom kind takes to be served after its definition.
+    package var definitionSeconds: TimeInterval = 0.3
     /// How long a LoadBalancer takes to get its address.
     package var loadBalancerSeconds: TimeInterval = 0.3
     /// The longest life of a requested token, which a longer wish is granted; nil for no cap.

@@ -5,7 +5,7 @@ extension ClusterState {
     /// What a new cluster holds before anybody writes to it.
     mutating func found() {
         for namespace in ["default", "kube-node-lease", "kube-public", "kube-system"] {
-            plant("namespaces", "", namespace, [:])
+            plant("namespaces", "", namespace, ["spec": ["finalizers": ["kubernetes"]]])
         }
         for (name, rules) in BuiltInRoles.roles {
             plant(
@@ -35,6 +35,9 @@ extension ClusterState {
                     "metadata": metadata, "provisioner": "disk.csi.azure.com", "allowVolumeExpansion": true,
                     "volumeBindingMode": "WaitForFirstConsumer",
                 ])
+        }
+        for (name, value) in [("system-cluster-critical", 2_000_000_000), ("system-node-critical", 2_000_001_000)] {
+            plant("priorityclasses.scheduling.k8s.io", "", name, ["value": .int(value), "globalDefault": false])
         }
         syncNodes()
         plant(
@@ -100,7 +103,7 @@ extension ClusterState {
     /// Stores an object that nobody wrote, with identity and defaults.
     @discardableResult
     mutating func plant(_ kindID: String, _ namespace: String, _ name: String, _ content: JSON) -> JSON? {
-        guard let kind = KindTable.shared.kind(id: kindID) else { return nil }
+        guard let kind = table.kind(id: kindID) else { return nil }
         let key = ObjectKey(kind: kindID, namespace: namespace, name: name)
         var object = content
         object[["metadata", "name"]] = .string(name)

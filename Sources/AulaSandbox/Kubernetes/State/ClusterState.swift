@@ -50,6 +50,13 @@ struct ClusterState: Sendable {
     /// When what a controller waits for is due.
     var waits: [ObjectKey: [Wait: Date]] = [:]
 
+    /// Every kind that is served: the built-in ones and those that definitions brought.
+    var table = KindTable.shared
+
+    /// The kinds of each definition, and which generation of it they were read from.
+    var customKinds: [String: [Kind]] = [:]
+    var customVersions: [String: String] = [:]
+
     static let historyLimit = 20_000
 
     init(identity: ClusterIdentity, settings: ClusterSettings, now: Date) {

@@ -67,8 +67,16 @@ extension [TableColumn] {
     static let binding = [
         column("Role") { object in
             "\(object[["roleRef", "kind"]]?.string ?? "")/\(object[["roleRef", "name"]]?.string ?? "")"
-        }
+        }, subjects("Users", "User"), subjects("Groups", "Group"), subjects("ServiceAccounts", "ServiceAccount"),
     ]
+
+    private static func subjects(_ name: String, _ kind: String) -> TableColumn {
+        column(name, priority: 1) { object in
+            object.items("subjects").filter { $0["kind"]?.string == kind }.map { subject in
+                (subject["namespace"]?.string.map { $0 + "/" } ?? "") + (subject["name"]?.string ?? "")
+            }.joined(separator: ", ")
+        }
+    }
     static let networkPolicy = [
         column("Pod-Selector") { selector($0[["spec", "podSelector", "matchLabels"]]) }
     ]
@@ -200,36 +208,43 @@ extension [TableColumn] {
         column("Roles") { _ in "<none>" },
         text("Version", ["status", "nodeInfo", "kubeletVersion"]),
     ]
-    static let jobColumns = [
-        column("Status") { object in
-            let held = object.items("status", "conditions").filter { $0["status"] == "True" }.compactMap {
-                $0["type"]?.string
-            }
-            return ["Complete", "Failed"].first(where: held.contains) ?? "Running"
-        },
-        column("Completions") { object in
-            "\(object[["status", "succeeded"]]?.int ?? 0)/\(object[["spec", "completions"]]?.int ?? 1)"
-        },
-        column("Duration") { object in
-            guard let start = KubernetesTime.date(object[["status", "startTime"]]?.string),
-                let end = KubernetesTime.date(object[["status", "completionTime"]]?.string)
-            else { return "" }
-            return KubernetesTime.age(start, end)
-        },
+    static let jobColumns =
+        [
+            column("Status") { object in
+                let held = object.items("status", "conditions").filter { $0["status"] == "True" }.compactMap {
+                    $0["type"]?.string
+                }
+                return ["Complete", "Failed"].first(where: held.contains) ?? "Running"
+            },
+            column("Completions") { object in
+                "\(object[["status", "succeeded"]]?.int ?? 0)/\(object[["spec", "completions"]]?.int ?? 1)"
+            },
+            column("Duration") { object in
+                guard let start = KubernetesTime.date(object[["status", "startTime"]]?.string),
+                    let end = KubernetesTime.date(object[["status", "completionTime"]]?.string)
+                else { return "" }
+                return KubernetesTime.age(start, end)
+            },
+        ] + podTemplate
+    static let priorityClass = [
+        number("Value", ["value"]),
+        TableColumn(name: "Global-Default", type: "boolean") { $0["globalDefault"] ?? false },
+        text("PreemptionPolicy", ["preemptionPolicy"]),
     ]
-    static let cronJob = [
-        text("Schedule", ["spec", "schedule"]), text("Timezone", ["spec", "timeZone"], empty: "<none>"),
-        text("Suspend", ["spec", "suspend"]),
-        TableColumn(name: "Active", type: "integer") { .int($0.items("status", "active").count) },
-        column("Last Schedule") { _ in "<none>" },
-    ]
+    static let cronJob =
+        [
+            text("Schedule", ["spec", "schedule"]), text("Timezone", ["spec", "timeZone"], empty: "<none>"),
+            TableColumn(name: "Suspend", type: "boolean") { $0[["spec", "suspend"]] ?? false },
+            TableColumn(name: "Active", type: "integer") { .int($0.items("status", "active").count) },
+            column("Last Schedule") { _ in "<none>" },
+        ] + podTemplate
     static let autoscaler = [
         column("Reference") { object in
             let target = object[["spec", "scaleTargetRef"]]
             return "\(target?["kind"]?.string ?? "")/\(target?["name"]?.string ?? "")"
         },
         column("Targets") { _ in "<unknown>" }, text("MinPods", ["spec", "minReplicas"]),
-        text("MaxPods", ["spec", "maxReplicas"]), number("Replicas", ["status", "currentReplicas"]),
+        text("MaxPods", ["spec", "maxReplicas"]), text("Replicas", ["status", "currentReplicas"], empty: "0"),
     ]
     static let disruptionBudget = [
         text("Min Available", ["spec", "minAvailable"], empty: "N/A"),
@@ -252,6 +267,9 @@ extension [TableColumn] {
             let about = object["involvedObject"]
             return "\(about?["kind"]?.string?.lowercased() ?? "")/\(about?["name"]?.string ?? "")"
         },
-        text("Message", ["message"]),
+        text("Subobject", ["involvedObject", "fieldPath"], priority: 1),
+        text("Source", ["source", "component"], priority: 1), text("Message", ["message"]),
+        text("First Seen", ["firstTimestamp"], priority: 1), text("Count", ["count"], priority: 1),
+        TableColumn(name: "Name", priority: 1, format: "name") { .string($0.name) },
     ]
 }

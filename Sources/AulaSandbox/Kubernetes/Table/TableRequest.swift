@@ -31,14 +31,14 @@ struct TableRequest: Sendable {
     }
 
     private func row(_ kind: Kind, _ object: JSON, _ now: Date) -> JSON {
-        var cells: [JSON] = [.string(object.name)]
+        var cells: [JSON] = kind.hasName ? [.string(object.name)] : []
         let (narrow, wide) = (kind.columns.filter { $0.priority == 0 }, kind.columns.filter { $0.priority > 0 })
-        cells += narrow.map { $0.cell(object) }
+        cells += (kind.hasName ? narrow : kind.columns).map { $0.cell(object) }
         if kind.hasAge {
             let born = KubernetesTime.date(object[["metadata", "creationTimestamp"]]?.string) ?? now
             cells.append(.string(KubernetesTime.age(born, now)))
         }
-        cells += wide.map { $0.cell(object) }
+        if kind.hasName { cells += wide.map { $0.cell(object) } }
         var row: JSON = ["cells": .array(cells)]
         switch content {
         case .none: break
@@ -57,10 +57,13 @@ struct TableRequest: Sendable {
         }
         func columns(_ isWide: Bool) -> [JSON] {
             kind.columns.filter { ($0.priority > 0) == isWide }.map {
-                definition($0.name, $0.type, "", $0.description, $0.priority)
+                definition($0.name, $0.type, $0.format, $0.description, $0.priority)
             }
         }
         let age = kind.hasAge ? [definition("Age", "string", "", "Time since the object was created.")] : []
+        guard kind.hasName else {
+            return .array(kind.columns.map { definition($0.name, $0.type, $0.format, $0.description, $0.priority) })
+        }
         return .array(
             [definition("Name", "string", "name", "Name must be unique within a namespace.")] + columns(false) + age
                 + columns(true))

@@ -19,6 +19,8 @@ struct FieldSelector: Sendable {
         }
     }
 
+    var names: [String] { terms.map { $0.path.joined(separator: ".") } }
+
     /// An absent field counts as empty.
     func matches(_ object: JSON) -> Bool {
         terms.allSatisfy { term in

@@ -1,4 +1,5 @@
 import AulaModel
+import Foundation
 
 /// An answer that is no object: the API's `Status` of a failure.
 struct APIStatus: Error {
@@ -7,8 +8,15 @@ struct APIStatus: Error {
     let message: String
     var details: JSON?
     var headers: [(name: String, value: String)] = []
+    /// The answer is the message alone, not a `Status`.
+    var isPlain = false
 
     var response: SandboxResponse {
+        if isPlain {
+            return SandboxResponse(
+                status: code, headers: [("Content-Type", "text/plain; charset=utf-8")],
+                body: .bytes(Data((message + "\n").utf8)))
+        }
         var body: JSON = [
             "kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Failure", "message": .string(message),
             "code": .int(code),
@@ -16,6 +24,12 @@ struct APIStatus: Error {
         if let reason { body["reason"] = .string(reason) }
         if let details { body["details"] = details }
         return .json(code, body, headers: headers)
+    }
+
+    func adding(_ more: [(name: String, value: String)]) -> APIStatus {
+        var status = self
+        status.headers += more
+        return status
     }
 
     private static func details(_ kind: Kind, _ name: String, byKindName: Bool = false) -> JSON {
@@ -111,17 +125,48 @@ struct APIStatus: Error {
     }
 
     static func invalid(_ kind: Kind, _ name: String, _ problems: [FieldProblem]) -> APIStatus {
-        let lines = problems.map { "\($0.field): \($0.message)" }
-        var details = details(kind, name, byKindName: true)
+        invalid(kind: kind.name, group: kind.group, name: name, problems)
+    }
+
+    /// A problem that was found twice is said once and listed twice, as the server does.
+    static func invalid(kind: String, group: String, name: String, _ problems: [FieldProblem]) -> APIStatus {
+        let lines = problems.reduce(into: [String]()) { lines, problem in
+            let line = "\(problem.field): \(problem.message)"
+            if !lines.contains(line) { lines.append(line) }
+        }
+        var details: JSON = [:]
+        if !name.isEmpty { details["name"] = .string(name) }
+        if !group.isEmpty { details["group"] = .string(group) }
+        if !kind.isEmpty { details["kind"] = .string(kind) }
         details["causes"] = .array(
             problems.map {
                 ["reason": .string($0.reason), "message": .string($0.message), "field": .string($0.field)]
             })
         return APIStatus(
             code: 422, reason: "Invalid",
-            message: "\(kind.qualifiedName) \"\(name)\" is invalid: "
+            message: (group.isEmpty ? kind : "\(kind).\(group)") + " \"\(name)\" is invalid: "
                 + (lines.count == 1 ? lines[0] : "[" + lines.joined(separator: ", ") + "]"),
             details: details)
+    }
+
+    /// A patch whose result is no object of the kind.
+    static func invalidPatch(_ patched: JSON, _ why: String) -> APIStatus {
+        invalid(kind: "", group: "", name: "", [.invalid("patch", .string(patched.text), why)])
+    }
+
+    static func unknownFormat(accepted: [String]) -> APIStatus {
+        APIStatus(
+            code: 415, reason: "UnsupportedMediaType",
+            message: "the body of the request was in an unknown format - accepted media types include: "
+                + accepted.joined(separator: ", "))
+    }
+
+    /// No group or kind of this name: the server's own words where it knows the group, Go's where it does not.
+    static func unknownPath(isKnownGroup: Bool) -> APIStatus {
+        APIStatus(
+            code: 404, reason: "NotFound",
+            message: isKnownGroup ? "the server could not find the requested resource" : "404 page not found",
+            details: [:], isPlain: !isKnownGroup)
     }
 
     static func badRequest(_ message: String) -> APIStatus {
@@ -171,11 +216,22 @@ struct FieldProblem: Hashable, Sendable {
         FieldProblem(field: field, reason: "FieldValueForbidden", message: "Forbidden: \(detail)")
     }
 
-    static func unsupported(_ field: String, _ value: String, _ supported: [String]) -> FieldProblem {
+    static func unsupported(_ field: String, _ value: JSON, _ supported: [String]) -> FieldProblem {
         let list = supported.map { "\"\($0)\"" }.joined(separator: ", ")
         return FieldProblem(
             field: field, reason: "FieldValueNotSupported",
-            message: "Unsupported value: \"\(value)\": supported values: \(list)")
+            message: "Unsupported value: \(value.text): supported values: \(list)")
+    }
+
+    static func tooLong(_ field: String, _ maximum: Int) -> FieldProblem {
+        FieldProblem(
+            field: field, reason: "FieldValueTooLong", message: "Too long: may not be more than \(maximum) bytes")
+    }
+
+    static func tooMany(_ field: String, _ count: Int, _ maximum: Int) -> FieldProblem {
+        FieldProblem(
+            field: field, reason: "FieldValueTooMany",
+            message: "Too many: \(count): must have at most \(maximum) items")
     }
 
     static func duplicate(_ field: String, _ value: JSON) -> FieldProblem {

@@ -3,13 +3,16 @@ import Foundation
 
 extension ClusterState {
     /// Stores what a POST brings.
-    mutating func create(_ body: JSON, _ write: inout WriteRequest) throws(APIStatus) -> JSON {
+    mutating func create(
+        _ body: JSON, _ write: inout WriteRequest, text: Data = Data()
+    ) throws(APIStatus) -> JSON {
         let kind = write.target.kind
+        try checkKind(body, kind)
+        try write.check(body, text: text)
         try checkIdentity(body, write.target, mustBeNamed: false)
-        try write.check(body)
         var object = body
         if object[["metadata", "resourceVersion"]]?.string?.isEmpty == false {
-            throw .badRequest("resourceVersion should not be set on objects to be created")
+            throw APIStatus(code: 500, message: "resourceVersion should not be set on objects to be created")
         }
         if object.name.isEmpty, let prefix = object[["metadata", "generateName"]]?.string, !prefix.isEmpty {
             object[["metadata", "name"]] = .string(prefix + Self.suffix())
@@ -17,7 +20,7 @@ extension ClusterState {
         object[["metadata", "managedFields"]] = nil
         let writer = write.writer(isApply: false)
         let (now, type) = (timestamp, kind.type ?? .any)
-        return try insert(object, write) { filled in
+        return try insert(object, &write) { filled in
             ServerSideApply.update(
                 from: ServerSideApply.blank(type), to: filled, type, managed: ManagedFields(), writer: writer, time: now
             )
@@ -31,7 +34,7 @@ extension ClusterState {
 
     /// Checks, fills in and stores a new object, however it came.
     mutating func insert(
-        _ object: JSON, _ write: WriteRequest, ownership: (JSON) -> ManagedFields
+        _ object: JSON, _ write: inout WriteRequest, ownership: (JSON) -> ManagedFields
     ) throws(APIStatus) -> JSON {
         let kind = write.target.kind
         var object = object
@@ -46,7 +49,7 @@ extension ClusterState {
         var managedView = finished(object, kind)
         managedView["status"] = nil
         let managed = ownership(managedView)
-        admit(&object, kind)
+        try admit(&object, kind)
         object["status"] = initialStatus(object, kind)
         object = finished(object, kind)
         try checkEscalation(object, write)
@@ -56,13 +59,8 @@ extension ClusterState {
         if let holder = self.object(key) {
             throw .alreadyExists(kind, object.name, isBeingDeleted: holder.isBeingDeleted)
         }
-        if kind.id == "pods" {
-            let violations = limitViolations(object)
-            if !violations.isEmpty {
-                let list = violations.count == 1 ? violations[0] : "[" + violations.joined(separator: ", ") + "]"
-                throw .forbidden(kind, object.name, list)
-            }
-        }
+        try checkPodSecurity(object, kind, &write)
+        try checkLimits(object, kind)
         try checkQuota(object, kind)
         object[["metadata", "managedFields"]] = managed.json
         return put(object, key)
@@ -71,7 +69,7 @@ extension ClusterState {
     /// - Throws: 404 where the namespace is absent, 403 where it is going.
     func checkNamespace(_ target: RequestTarget, _ name: String) throws(APIStatus) {
         guard target.kind.isNamespaced else { return }
-        guard let namespaces = KindTable.shared.kind(id: "namespaces") else { return }
+        guard let namespaces = table.kind(id: "namespaces") else { return }
         guard let namespace = object("namespaces", "", target.namespace) else {
             throw .notFound(namespaces, target.namespace)
         }
@@ -88,17 +86,26 @@ extension ClusterState {
             ])
     }
 
-    /// - Throws: 400 where the body speaks of another kind, name or namespace than the path.
+    /// - Throws: 400 where the body is of another kind or version than the path's.
+    func checkKind(_ body: JSON, _ kind: Kind) throws(APIStatus) {
+        guard body.object != nil else { throw .badRequest("the body of the request was not an object") }
+        guard let apiVersion = body["apiVersion"]?.string, let name = body["kind"]?.string,
+            apiVersion != kind.apiVersion || name != kind.name
+        else { return }
+        let version = apiVersion.split(separator: "/").last.map(String.init) ?? apiVersion
+        let inner = kind.group.split(separator: ".").first.map(String.init) ?? "core"
+        let why =
+            table.kind(apiVersion: apiVersion, name: name) != nil
+            ? "converting (\(version).\(name)) to (\(inner).\(kind.name)): unknown conversion"
+            : "no kind \"\(name)\" is registered for version \"\(apiVersion)\" in scheme "
+                + "\"k8s.io/kubernetes/pkg/api/legacyscheme/scheme.go:30\""
+        throw .badRequest(
+            "\(name) in version \"\(version)\" cannot be handled as a \(kind.name): \(why)")
+    }
+
+    /// - Throws: 400 where the body speaks of another name or namespace than the path.
     func checkIdentity(_ body: JSON, _ target: RequestTarget, mustBeNamed: Bool) throws(APIStatus) {
         let kind = target.kind
-        guard body.object != nil else { throw .badRequest("the body of the request was not an object") }
-        if let apiVersion = body["apiVersion"]?.string, let name = body["kind"]?.string,
-            apiVersion != kind.apiVersion || name != kind.name
-        {
-            throw .badRequest(
-                "the API version in the data (\(apiVersion)) does not match the expected API version (\(kind.apiVersion))"
-            )
-        }
         if !target.name.isEmpty, body.name != target.name, mustBeNamed || !body.name.isEmpty {
             throw .badRequest(
                 "the name of the object (\(body.name)) does not match the name on the URL (\(target.name))")

@@ -63,6 +63,9 @@ extension ClusterState {
         if !object.isBeingDeleted {
             marked[["metadata", "deletionTimestamp"]] = .string(
                 KubernetesTime.text(now.addingTimeInterval(TimeInterval(seconds))))
+            if let generation = object[["metadata", "generation"]]?.int {
+                marked[["metadata", "generation"]] = .int(generation + 1)
+            }
             if key.kind == "namespaces" {
                 marked[["status", "phase"]] = "Terminating"
             } else {

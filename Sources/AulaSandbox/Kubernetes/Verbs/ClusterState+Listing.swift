@@ -39,7 +39,7 @@ extension ClusterState {
         var version = revision
         if let text = request.parameter("continue"), !text.isEmpty {
             guard let page = Continuation(text) else {
-                throw .badRequest("continue key is not valid: the token cannot be read")
+                throw .badRequest("invalid continue token: continue key is not valid: the token cannot be read")
             }
             guard now.timeIntervalSince(page.issued) <= settings.continueSeconds else { throw .expired }
             version = page.revision
@@ -68,11 +68,21 @@ extension ClusterState {
         return page(kind, chosen, metadata)
     }
 
+    /// A custom object in the version that is asked for.
+    func served(_ object: JSON, _ kind: Kind) -> JSON {
+        guard kind.isCustom else { return object }
+        var object = object
+        object["apiVersion"] = .string(kind.apiVersion)
+        return object
+    }
+
     /// Puts a list's text together from its items' cached texts.
     private mutating func page(_ kind: Kind, _ paths: [String], _ metadata: JSON) -> SandboxResponse {
         var body = Data("{\"apiVersion\":\"\(kind.apiVersion)\",\"items\":[".utf8)
         for (index, path) in paths.enumerated() {
-            guard let item = stores[kind.id]?.item(path) else { continue }
+            // Custom objects say their kind and version in lists too.
+            let custom = kind.isCustom ? stores[kind.id]?[path].map { served($0, kind).data } : nil
+            guard let item = custom ?? stores[kind.id]?.item(path) else { continue }
             if index > 0 { body.append(UInt8(ascii: ",")) }
             body.append(item)
         }

@@ -1,29 +1,40 @@
 import AulaModel
 import Foundation
 
+/// The sorts of patches, by their content type.
+enum PatchType: String, CaseIterable {
+    case json = "application/json-patch+json"
+    case merge = "application/merge-patch+json"
+    case strategic = "application/strategic-merge-patch+json"
+    case apply = "application/apply-patch+yaml"
+}
+
 extension ClusterState {
     /// Changes an object by a patch, whose content type says of which sort; an apply also creates.
     mutating func patch(_ request: SandboxRequest, _ write: inout WriteRequest) throws(APIStatus) -> (JSON, Bool) {
         let kind = write.target.kind
-        let contentType = request.headers["content-type"]?.split(separator: ";").first.map(String.init) ?? ""
+        let contentType = RequestOptions.mediaType(request.headers["content-type"]?[...] ?? "")
+        guard PatchType.allCases.contains(where: { $0.rawValue == contentType && (!kind.isCustom || $0 != .strategic) })
+        else {
+            throw kind.isCustom
+                ? .unknownFormat(accepted: PatchType.allCases.filter { $0 != .strategic }.map(\.rawValue))
+                : APIStatus(
+                    code: 415, reason: "UnsupportedMediaType", message: "415: Unsupported Media Type", details: [:])
+        }
         let body = try WriteRequest.decode(request.body)
-        if contentType == "application/apply-patch+yaml" { return try apply(body, request, &write) }
+        if contentType == PatchType.apply.rawValue { return try apply(body, request, &write) }
         guard let old = object(write.target.key) else { throw .notFound(kind, write.target.name) }
         let patched: JSON
         switch contentType {
-        case "application/merge-patch+json": patched = MergePatch.apply(body, to: old)
-        case "application/json-patch+json": patched = try JSONPatch.apply(body, to: old)
-        case "application/strategic-merge-patch+json":
-            patched = StrategicMergePatch.apply(body, to: old, kind.type ?? .any)
+        case PatchType.json.rawValue: patched = try JSONPatch.apply(body, to: old)
+        case PatchType.strategic.rawValue: patched = StrategicMergePatch.apply(body, to: old, kind.type ?? .any)
         default:
-            throw APIStatus(
-                code: 415, reason: "UnsupportedMediaType",
-                message: "the body of the request was in an unknown format - accepted media types include: "
-                    + "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml")
+            guard body.object != nil else { throw .badRequest("error decoding patch: the patch is not an object") }
+            patched = MergePatch.apply(body, to: old)
         }
+        try write.check(patched, isPatch: true)
         try checkIdentity(patched, write.target, mustBeNamed: true)
-        try write.check(patched)
-        return (try update(old, to: patched, write, managed: nil), false)
+        return (try update(old, to: patched, &write, managed: nil), false)
     }
 
     private mutating func apply(
@@ -31,13 +42,7 @@ extension ClusterState {
     ) throws(APIStatus) -> (JSON, Bool) {
         let kind = write.target.kind
         guard let type = kind.type else { throw .methodNotAllowed(kind) }
-        guard request.parameter("fieldManager") != nil else {
-            throw APIStatus(
-                code: 422, reason: "Invalid",
-                message:
-                    "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch"
-            )
-        }
+        try checkKind(body, kind)
         try checkIdentity(body, write.target, mustBeNamed: !body.name.isEmpty)
         var applied = body
         if applied[["metadata", "managedFields"]]?.array?.isEmpty == false {
@@ -56,12 +61,12 @@ extension ClusterState {
             let set = FieldSet(applied: applied, type).ownable
             var managed = ManagedFields()
             managed.replace(writer, with: set, time: timestamp)
-            return (try insert(applied, write) { _ in managed }, true)
+            return (try insert(applied, &write) { _ in managed }, true)
         }
         applied[["metadata", "namespace"]] = old[["metadata", "namespace"]]
         switch ServerSideApply.apply(applied, to: old, type, writer: writer, force: write.isForced, time: timestamp) {
         case .conflicts(let conflicts): throw .conflicts(conflicts)
-        case .merged(let merged, let managed): return (try update(old, to: merged, write, managed: managed), false)
+        case .merged(let merged, let managed): return (try update(old, to: merged, &write, managed: managed), false)
         }
     }
 

@@ -6,25 +6,42 @@ extension ClusterState {
     mutating func respond(to request: SandboxRequest) -> SandboxResponse {
         do {
             let user = try user(of: request)
-            let discovery = Discovery(table: .shared).answer(request) ?? OpenAPI(table: .shared).answer(request)
+            let discovery = Discovery(table: table).answer(request) ?? OpenAPI(table: table).answer(request)
             if let discovery {
                 try authorize(path: request, user)
                 return discovery
             }
-            guard let target = RequestTarget(segments: request.segments, table: .shared) else {
-                throw APIStatus.notImplemented(request)
-            }
-            try authorize(AccessRequest(verb: verb(request, target), on: target), user, target.kind)
+            let target = try target(of: request)
+            let verb = verb(request, target)
+            try authorize(AccessRequest(verb: verb, on: target), user, target.kind)
+            try RequestOptions.check(request, verb: verb, target)
             if request.parameter("dryRun") == "All" || options(request).strings("dryRun") == ["All"] {
                 var trial = self
                 trial.isTrial = true
                 return try trial.answer(request, target, user)
             }
             return try answer(request, target, user)
-        } catch let status as APIStatus {
-            return status.response
         } catch {
-            return APIStatus(code: 500, reason: "InternalError", message: "\(error)").response
+            return error.response
+        }
+    }
+
+    /// - Throws: 404 for a path that no API server has, 501 for one that only the sandbox lacks.
+    func target(of request: SandboxRequest) throws(APIStatus) -> RequestTarget {
+        let words = request.segments
+        if let target = RequestTarget(segments: words, table: table) {
+            if target.isUnserved { throw .notImplemented(request) }
+            return target
+        }
+        switch words.first {
+        case "api" where words.count > 1: throw .unknownPath(isKnownGroup: words[1] == "v1")
+        case "apis" where words.count > 1:
+            throw .unknownPath(
+                isKnownGroup: table.kinds.contains {
+                    $0.group == words[1] && (words.count < 3 || $0.version == words[2])
+                })
+        case "openapi": throw .unknownPath(isKnownGroup: false)
+        default: throw .notImplemented(request)
         }
     }
 
@@ -74,13 +91,24 @@ extension ClusterState {
             guard let object = object(target.key) else { throw .notFound(kind, target.name) }
             return show(object, request, kind)
         case "POST" where target.name.isEmpty:
+            try RequestOptions.checkBody(request)
             let body = try WriteRequest.decode(request.body)
             if !kind.isStored { return try answerReview(body, write, user) }
-            let object = try create(body, &write)
-            return .json(201, object, headers: write.warningHeaders)
+            do {
+                let object = try create(body, &write, text: request.body)
+                return show(object, request, kind, status: 201, headers: write.warningHeaders)
+            } catch {
+                throw error.adding(write.warningHeaders)
+            }
         case "PUT":
-            let object = try replace(try WriteRequest.decode(request.body), &write)
-            return .json(200, object, headers: write.warningHeaders)
+            try RequestOptions.checkBody(request)
+            do {
+                let body = try WriteRequest.decode(request.body)
+                let (object, isNew) = try replace(body, &write, text: request.body)
+                return show(object, request, kind, status: isNew ? 201 : 200, headers: write.warningHeaders)
+            } catch {
+                throw error.adding(write.warningHeaders)
+            }
         case "PATCH":
             let (object, isNew) = try patch(request, &write)
             return show(object, request, kind, status: isNew ? 201 : 200, headers: write.warningHeaders)
@@ -103,6 +131,7 @@ extension ClusterState {
         _ object: JSON, _ request: SandboxRequest, _ kind: Kind, status: Int = 200,
         headers: [(name: String, value: String)] = []
     ) -> SandboxResponse {
+        let object = served(object, kind)
         if let table = TableRequest(request) {
             let version = object[["metadata", "resourceVersion"]] ?? .null
             return table.response(kind, [object], metadata: ["resourceVersion": version], now: now)

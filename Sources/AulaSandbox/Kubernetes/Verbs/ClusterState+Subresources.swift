@@ -8,16 +8,15 @@ extension ClusterState {
     ) throws(APIStatus) -> SandboxResponse {
         guard let object = object(target.key) else { throw .notFound(target.kind, target.name) }
         switch (target.subresource, request.method) {
-        case ("scale", "GET"): return .json(200, Self.scale(of: object))
+        case ("scale", "GET"): return .json(200, Self.scale(of: object, target.kind))
         case ("scale", "PUT"), ("scale", "PATCH"): return .json(200, try scale(object, request, target, user))
         case ("token", "POST"): return try token(for: object, request, target, user)
         case ("eviction", "POST"):
+            try checkDisruption(of: object)
             discard(object, target.key)
-            return .json(201, ["kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Success"])
-        case ("log", "GET"):
-            let text = "the sandbox runs no containers: \(target.name) has no log\n"
-            return SandboxResponse(
-                status: 200, headers: [("Content-Type", "text/plain")], body: .bytes(Data(text.utf8)))
+            return .json(
+                201, ["kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Success", "code": 201])
+        case ("log", "GET"): return try log(of: object, request)
         case ("finalize", "PUT"):
             let body = try WriteRequest.decode(request.body)
             var freed = object
@@ -31,28 +30,48 @@ extension ClusterState {
         }
     }
 
-    private static func scale(of object: JSON) -> JSON {
+    /// A pod that no node runs has an empty log; one that runs has a sentence, for the sandbox runs nothing.
+    private func log(of pod: JSON, _ request: SandboxRequest) throws(APIStatus) -> SandboxResponse {
+        let names = pod.items("spec", "containers").compactMap { $0["name"]?.string }
+        if let name = request.parameter("container") {
+            guard (names + pod.items("spec", "initContainers").compactMap { $0["name"]?.string }).contains(name) else {
+                throw .badRequest("container \(name) is not valid for pod \(pod.name)")
+            }
+        } else if names.count > 1 {
+            throw .badRequest(
+                "a container name must be specified for pod \(pod.name), choose one of: "
+                    + "[\(names.joined(separator: " "))]")
+        }
+        guard pod[["spec", "nodeName"]] != nil else { return SandboxResponse(status: 204) }
+        let text = "the sandbox runs no containers: \(pod.name) has no log\n"
+        return SandboxResponse(
+            status: 200, headers: [("Content-Type", "text/plain")], body: .bytes(Data(text.utf8)))
+    }
+
+    private static func scale(of object: JSON, _ kind: Kind) -> JSON {
         let selector = object[["spec", "selector", "matchLabels"]] ?? object[["spec", "selector"]]
-        let labels = (selector?.object?.members ?? []).map { "\($0.key)=\($0.value.string ?? "")" }
+        let labels = (selector?.object?.members ?? []).compactMap { member in
+            member.value.string.map { "\(member.key)=\($0)" }
+        }
         var metadata: JSON = [:]
         for name in ["name", "namespace", "uid", "resourceVersion", "creationTimestamp"] {
             metadata[name] = object[["metadata", name]]
         }
-        return [
-            "kind": "Scale", "apiVersion": "autoscaling/v1", "metadata": metadata,
-            "spec": ["replicas": object[["spec", "replicas"]] ?? 0],
-            "status": [
-                "replicas": object[["status", "replicas"]] ?? 0,
-                "selector": .string(labels.joined(separator: ",")),
-            ],
+        var scale: JSON = [
+            "kind": "Scale", "apiVersion": "autoscaling/v1", "metadata": metadata, "spec": [:],
+            "status": ["replicas": object[kind.scale.status] ?? 0],
         ]
+        if let replicas = object[kind.scale.replicas], replicas != 0 { scale[["spec", "replicas"]] = replicas }
+        let text = kind.scale.selector.isEmpty ? labels.joined(separator: ",") : object[kind.scale.selector]?.string
+        if let text, !text.isEmpty { scale[["status", "selector"]] = .string(text) }
+        return scale
     }
 
     private mutating func scale(
         _ object: JSON, _ request: SandboxRequest, _ target: RequestTarget, _ user: User
     ) throws(APIStatus) -> JSON {
         let body = try WriteRequest.decode(request.body)
-        let old = Self.scale(of: object)
+        let old = Self.scale(of: object, target.kind)
         let isJSONPatch = request.headers["content-type"]?.hasPrefix("application/json-patch") ?? false
         let wanted =
             request.method == "PUT"
@@ -62,9 +81,10 @@ extension ClusterState {
         {
             throw .modified(target.kind, target.name)
         }
-        guard let replicas = wanted[["spec", "replicas"]]?.int, replicas >= 0 else {
+        guard let replicas = (wanted["spec"] == nil ? nil : wanted[["spec", "replicas"]] ?? 0)?.int, replicas >= 0
+        else {
             throw .invalid(
-                target.kind, target.name,
+                kind: "Scale", group: "autoscaling", name: target.name,
                 [
                     .invalid(
                         "spec.replicas", wanted[["spec", "replicas"]] ?? .null,
@@ -72,9 +92,9 @@ extension ClusterState {
                 ])
         }
         var new = object
-        new[["spec", "replicas"]] = .int(replicas)
-        let write = WriteRequest(request, target, user)
-        return Self.scale(of: try update(object, to: new, write, managed: nil))
+        new[target.kind.scale.replicas] = .int(replicas)
+        var write = WriteRequest(request, target, user)
+        return Self.scale(of: try update(object, to: new, &write, managed: nil), target.kind)
     }
 
     /// A token that expires: at least ten minutes, at most what the cluster allows.
@@ -139,7 +159,7 @@ extension ClusterState {
 
     private func boundSecret(_ reference: JSON?, _ namespace: String) throws(APIStatus) -> JSON? {
         guard let reference, reference["kind"] == "Secret", let name = reference["name"]?.string,
-            let kind = KindTable.shared.kind(id: "secrets")
+            let kind = table.kind(id: "secrets")
         else { return nil }
         guard let secret = object("secrets", namespace, name) else { throw .notFound(kind, name) }
         if let uid = reference["uid"]?.string, !uid.isEmpty, uid != secret.uid {

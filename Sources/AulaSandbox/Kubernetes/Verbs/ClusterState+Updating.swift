@@ -1,26 +1,39 @@
 import AulaModel
+import Foundation
 
 extension ClusterState {
     /// Replaces an object by what a PUT brings.
     ///
     /// A uid in the body is a precondition of the storage and is looked at first, even where there is no object at
     /// all (`DefaultUpdatedObjectInfo` in k8s.io/apiserver/pkg/registry/rest/update.go, kubernetes issue 89985).
-    mutating func replace(_ body: JSON, _ write: inout WriteRequest) throws(APIStatus) -> JSON {
+    mutating func replace(
+        _ body: JSON, _ write: inout WriteRequest, text: Data = Data()
+    ) throws(APIStatus) -> (JSON, Bool) {
         let old = object(write.target.key)
+        try checkKind(body, write.target.kind)
+        try write.check(body, text: text)
         try checkIdentity(body, write.target, mustBeNamed: true)
-        try write.check(body)
         if !body.uid.isEmpty, body.uid != old?.uid ?? "" {
             throw .storagePrecondition(write.target, wanted: body.uid, found: old?.uid ?? "")
         }
-        guard let old else { throw .notFound(write.target.kind, write.target.name) }
-        return try update(old, to: body, write, managed: nil)
+        guard let old else {
+            guard write.target.kind.isCreatedByUpdate else { throw .notFound(write.target.kind, write.target.name) }
+            try authorize(AccessRequest(verb: "create", on: write.target), write.user, write.target.kind)
+            return (try create(body, &write), true)
+        }
+        if write.target.kind.demandsVersion, body[["metadata", "resourceVersion"]]?.string?.isEmpty ?? true {
+            throw .invalid(
+                kind: write.target.kind.plural, group: write.target.kind.group, name: write.target.name,
+                [.invalid("metadata.resourceVersion", 0, "must be specified for an update")])
+        }
+        return (try update(old, to: body, &write, managed: nil), false)
     }
 
     /// Stores `new` in place of `old`, checked and with what a writer may not change put back.
     ///
     /// `managed` is who owns what after an apply; nil for other writes, whose ownership is worked out here.
     mutating func update(
-        _ old: JSON, to new: JSON, _ write: WriteRequest, managed: ManagedFields?
+        _ old: JSON, to new: JSON, _ write: inout WriteRequest, managed: ManagedFields?
     ) throws(APIStatus) -> JSON {
         let kind = write.target.kind
         let version = new[["metadata", "resourceVersion"]]?.string ?? ""
@@ -29,19 +42,18 @@ extension ClusterState {
         }
         var object = new
         keepServerFields(&object, from: old, write.target)
+        if kind.id == "services", write.target.subresource.isEmpty { carryAddresses(&object, from: old) }
         if write.target.subresource.isEmpty { Defaults.fill(&object, kind) }
-        if kind.id == "services", write.target.subresource.isEmpty {
-            carryAddresses(&object, from: old)
-            allocate(&object)
-        }
         object = finished(object, kind)
         if write.target.subresource.isEmpty { try checkEscalation(object, replacing: old, write) }
         let problems =
-            Immutability.identity(from: old, to: new)
+            Immutability.identity(from: old, to: new) + MetadataRules.changes(from: old, to: object)
             + Immutability.problems(from: old, to: object, kind)
             + (write.target.subresource.isEmpty ? Validation(object, kind).problems : [])
         guard problems.isEmpty else { throw .invalid(kind, old.name, problems) }
         if write.target.subresource.isEmpty {
+            if kind.id == "services" { try allocate(&object, replacing: old) }
+            try checkPodSecurity(object, kind, &write)
             try checkExpansion(object, replacing: old, kind)
             try checkQuota(object, replacing: old, kind)
         }
@@ -68,9 +80,8 @@ extension ClusterState {
         if object.isBeingDeleted, object.finalizers.isEmpty, key.kind != "namespaces",
             key.kind != "pods" || !old.finalizers.isEmpty
         {
-            let last = put(object, key)
             remove(key)
-            return last
+            return object
         }
         return put(object, key)
     }
@@ -91,19 +102,6 @@ extension ClusterState {
             object[["metadata", name]] = old[["metadata", name]]
         }
         if target.kind.subresources.contains(where: { $0.name == "status" }) { object["status"] = old["status"] }
-    }
-
-    private func carryAddresses(_ object: inout JSON, from old: JSON) {
-        guard object[["spec", "type"]] != "ExternalName" else { return }
-        for name in ["clusterIP", "clusterIPs"] where object[["spec", name]] == nil {
-            object[["spec", name]] = old[["spec", name]]
-        }
-        let before = Dictionary(
-            old.items("spec", "ports").map { ($0["port"] ?? .null, $0["nodePort"]) }, uniquingKeysWith: { $1 })
-        guard ["NodePort", "LoadBalancer"].contains(object[["spec", "type"]]?.string ?? "") else { return }
-        object.editItems(["spec", "ports"]) { port in
-            if port["nodePort"] == nil, let number = before[port["port"] ?? .null] { port["nodePort"] = number }
-        }
     }
 
     /// Everything of an object but its metadata and its status.

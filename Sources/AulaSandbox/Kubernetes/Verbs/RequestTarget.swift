@@ -6,6 +6,11 @@ struct RequestTarget: Sendable {
     let name: String
     let subresource: String
 
+    /// The real server has it, the sandbox only lists it: `exec`, `proxy` and the like.
+    var isUnserved: Bool {
+        kind.subresources.contains { $0.name == subresource && !$0.isServed } || !kind.isServed
+    }
+
     var key: ObjectKey { ObjectKey(kind: kind.id, namespace: namespace, name: name) }
 
     init(_ kind: Kind, _ key: ObjectKey, subresource: String = "") {
@@ -42,6 +47,6 @@ struct RequestTarget: Sendable {
         name = parts.count > 1 ? parts[1] : ""
         subresource = parts.count > 2 ? parts[2] : ""
         if kind.isNamespaced, namespace.isEmpty, !name.isEmpty { return nil }
-        if !subresource.isEmpty, !kind.subresources.contains(where: { $0.name == subresource }) { return nil }
+        if parts.count > 2, !kind.subresources.contains(where: { $0.name == subresource }) { return nil }
     }
 }

@@ -19,6 +19,13 @@ struct Selection: Sendable {
         } catch {
             throw .badRequest(error.message)
         }
+        let known = ["metadata.name", "metadata.namespace"] + target.kind.selectable
+        for name in fields?.names ?? [] where !known.contains(name) {
+            throw .badRequest(
+                target.kind.selectable.isEmpty && !target.kind.isCustom
+                    ? "\"\(name)\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
+                    : "field label not supported: \(name)")
+        }
     }
 
     var isEverything: Bool { labels == nil && fields == nil }

@@ -58,19 +58,28 @@ struct WriteRequest: Sendable {
         }
     }
 
-    /// Sees to fields that the schema does not have, and refuses values of another type than the schema's.
-    mutating func check(_ object: JSON) throws(APIStatus) {
+    /// Sees to fields that the schema does not have or that came twice, and refuses values of another type.
+    ///
+    /// `isPatch`: the object is what a patch made; the server then refuses it as an invalid patch.
+    mutating func check(_ object: JSON, text: Data = Data(), isPatch: Bool = false) throws(APIStatus) {
         guard let type = target.kind.type else { return }
         let kind = target.kind
-        let prefix = "\(kind.name) in version \"\(kind.version)\" cannot be handled as a \(kind.name): "
+        func refusal(_ why: String) -> APIStatus {
+            if isPatch { return .invalidPatch(object, why) }
+            return .badRequest(
+                "\(kind.name) in version \"\(kind.version)\" cannot be handled as a \(kind.name): \(why)")
+        }
         var unknown: [String] = []
+        if validation != .ignore, text.first == UInt8(ascii: "{") {
+            unknown = DuplicateKeys(in: text).paths.map { "duplicate field \"\($0)\"" }
+        }
         for problem in Typing(object, type).problems {
             switch problem.reason {
             case .unknownField: unknown.append("unknown field \"\(problem.plainPath)\"")
             case .wrongType(let expected, let found):
-                throw .badRequest(
-                    prefix + "json: cannot unmarshal \(found) into Go struct field \(kind.name).\(problem.plainPath) "
-                        + "of type \(expected)")
+                throw refusal(
+                    "json: cannot unmarshal \(found) into Go struct field \(kind.name).\(problem.goPath) of type "
+                        + expected)
             case .duplicateKey: continue
             }
         }
@@ -78,7 +87,7 @@ struct WriteRequest: Sendable {
         switch validation {
         case .ignore: break
         case .warn: warnings += unknown
-        case .strict: throw .badRequest(prefix + "strict decoding error: " + unknown.joined(separator: ", "))
+        case .strict: throw refusal("strict decoding error: " + unknown.joined(separator: ", "))
         }
     }
 

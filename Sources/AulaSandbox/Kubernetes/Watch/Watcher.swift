@@ -44,6 +44,7 @@ struct Watcher: Sendable {
 
     mutating func send(_ type: String, _ object: JSON, _ now: Date) {
         var content = object
+        if kind.isCustom { content["apiVersion"] = .string(kind.apiVersion) }
         if let table {
             let metadata: JSON = ["resourceVersion": object[["metadata", "resourceVersion"]] ?? .null]
             content = table.table(kind, [object], metadata: metadata, now: now, withColumns: !toldColumns)

@@ -3,10 +3,7 @@ import AulaModel
 extension ClusterState {
     /// What one object costs, by the names that a quota counts.
     static func cost(of object: JSON, _ kindID: String) -> [String: Quantity] {
-        guard let kind = KindTable.shared.kind(id: kindID) else { return [:] }
-        var cost: [String: Quantity] = [
-            "count/\(kind.qualifiedPlural)": Quantity(1)
-        ]
+        var cost: [String: Quantity] = ["count/\(kindID)": Quantity(1)]
         switch kindID {
         case "pods":
             let phase = object[["status", "phase"]]?.string
@@ -44,13 +41,46 @@ extension ClusterState {
         let hard = quota.members("spec", "hard").map(\.key)
         var used = Dictionary(uniqueKeysWithValues: hard.map { ($0, Quantity.zero) })
         for kindID in Self.countedKinds(hard) {
-            for object in objects(kindID, in: quota.namespace) {
+            for object in objects(kindID, in: quota.namespace) where Self.concerns(quota, object, kindID) {
                 for (name, amount) in Self.cost(of: object, kindID) where used[name] != nil {
                     used[name] = (used[name] ?? .zero) + amount
                 }
             }
         }
         return used
+    }
+
+    /// Whether an object is within the scopes of a quota; a quota without scopes counts everything.
+    private static func concerns(_ quota: JSON, _ object: JSON, _ kindID: String) -> Bool {
+        let scopes =
+            quota.strings("spec", "scopes").map { (name: $0, word: "Exists", values: [String]()) }
+            + quota.items("spec", "scopeSelector", "matchExpressions").map {
+                (
+                    name: $0["scopeName"]?.string ?? "", word: $0["operator"]?.string ?? "",
+                    values: $0.strings("values")
+                )
+            }
+        guard !scopes.isEmpty else { return true }
+        guard kindID == "pods" else { return false }
+        let isTerminating = object[["spec", "activeDeadlineSeconds"]] != nil
+        let isBestEffort = serviceClass(object) == "BestEffort"
+        let priority = object[["spec", "priorityClassName"]]?.string ?? ""
+        return scopes.allSatisfy { scope in
+            switch scope.name {
+            case "Terminating": isTerminating
+            case "NotTerminating": !isTerminating
+            case "BestEffort": isBestEffort
+            case "NotBestEffort": !isBestEffort
+            case "PriorityClass":
+                switch scope.word {
+                case "In": scope.values.contains(priority)
+                case "NotIn": !scope.values.contains(priority)
+                case "DoesNotExist": priority.isEmpty
+                default: !priority.isEmpty
+                }
+            default: false
+            }
+        }
     }
 
     private static func countedKinds(_ hard: [String]) -> Set<String> {
@@ -75,7 +105,7 @@ extension ClusterState {
             for (name, amount) in Self.cost(of: old, kind.id) { cost[name] = cost[name].map { $0 - amount } }
             cost = cost.filter { $0.value > .zero }
         }
-        for quota in quotas {
+        for quota in quotas where Self.concerns(quota, object, kind.id) {
             let hard = quota.members("spec", "hard")
             if kind.id == "pods" { try checkRequests(object, kind, quota, hard.map(\.key)) }
             let used = usage(quota)
