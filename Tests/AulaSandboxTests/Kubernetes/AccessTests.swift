@@ -119,9 +119,9 @@ import Testing
     }
 
     @Test func `what only a real server answers is answered with its name`() async {
-        let answer = await Cluster().send("GET", "/apis/resource.k8s.io/v1/deviceclasses")
+        let answer = await Cluster().send("GET", "/api/v1/namespaces/default/pods/web/exec")
         #expect(answer.status == 501)
-        #expect(answer.message.contains("GET /apis/resource.k8s.io/v1/deviceclasses"))
+        #expect(answer.message.contains("GET /api/v1/namespaces/default/pods/web/exec"))
     }
 
     @Test func `a group that nobody has is not found without a status, a resource with one`() async {

@@ -1,8 +1,7 @@
 extension KindTable {
     static let core: [Kind] = [
         unserved("v1", "bindings", "Binding", verbs: ["create"]),
-        unserved(
-            "v1", "componentstatuses", "ComponentStatus", verbs: ["get", "list"], short: ["cs"], namespaced: false),
+        componentStatuses,
         row(
             "v1", "configmaps", "ConfigMap", short: ["cm"], columns: .configMap,
             summary: "ConfigMap holds configuration data for pods to consume."),
@@ -61,6 +60,12 @@ extension KindTable {
             columns: .service,
             summary: "Service is a named abstraction of software service consisting of local port and a selector."),
     ]
+
+    private static var componentStatuses: Kind {
+        var kind = row("v1", "componentstatuses", "ComponentStatus", short: ["cs"], namespaced: false, isOpen: true)
+        kind.verbs = ["get", "list"]
+        return kind
+    }
 
     private static var namespaces: Kind {
         var kind = row(

@@ -74,14 +74,11 @@ extension KindTable {
 
     /// Kinds that users' clients and add-ons bring, kept as they are written, and those that are only listed.
     static let further: [Kind] = [
-        unserved("apiregistration.k8s.io/v1", "apiservices", "APIService", namespaced: false, [.status]),
-        unserved("events.k8s.io/v1", "events", "Event", short: ["ev"]),
-        unserved(
-            "autoscaling/v1", "horizontalpodautoscalers", "HorizontalPodAutoscaler", short: ["hpa"], [.status],
-            all: true),
-        unserved(
+        row("apiregistration.k8s.io/v1", "apiservices", "APIService", namespaced: false, isOpen: true, [.status]),
+        row("events.k8s.io/v1", "events", "Event", short: ["ev"], isOpen: true),
+        row(
             "certificates.k8s.io/v1", "certificatesigningrequests", "CertificateSigningRequest", short: ["csr"],
-            namespaced: false, [.listed("approval", ["get", "patch", "update"]), .status]),
+            namespaced: false, isOpen: true, [.listed("approval", ["get", "patch", "update"]), .status]),
         row("networking.k8s.io/v1", "ipaddresses", "IPAddress", short: ["ip"], namespaced: false, isOpen: true),
         row("networking.k8s.io/v1", "servicecidrs", "ServiceCIDR", namespaced: false, isOpen: true, [.status]),
         row("storage.k8s.io/v1", "csidrivers", "CSIDriver", namespaced: false, isOpen: true),
@@ -110,14 +107,14 @@ extension KindTable {
             "scheduling.k8s.io/v1", "priorityclasses", "PriorityClass", short: ["pc"], namespaced: false, isOpen: true,
             immutable: .priority, columns: .priorityClass, hasGeneration: true),
         row("node.k8s.io/v1", "runtimeclasses", "RuntimeClass", namespaced: false, isOpen: true),
-        unserved("resource.k8s.io/v1", "deviceclasses", "DeviceClass", namespaced: false),
-        unserved("resource.k8s.io/v1", "resourceclaims", "ResourceClaim", [.status]),
-        unserved("resource.k8s.io/v1", "resourceclaimtemplates", "ResourceClaimTemplate"),
-        unserved("resource.k8s.io/v1", "resourceslices", "ResourceSlice", namespaced: false),
-        unserved("flowcontrol.apiserver.k8s.io/v1", "flowschemas", "FlowSchema", namespaced: false, [.status]),
-        unserved(
+        row("resource.k8s.io/v1", "deviceclasses", "DeviceClass", namespaced: false, isOpen: true),
+        row("resource.k8s.io/v1", "resourceclaims", "ResourceClaim", isOpen: true, [.status]),
+        row("resource.k8s.io/v1", "resourceclaimtemplates", "ResourceClaimTemplate", isOpen: true),
+        row("resource.k8s.io/v1", "resourceslices", "ResourceSlice", namespaced: false, isOpen: true),
+        row("flowcontrol.apiserver.k8s.io/v1", "flowschemas", "FlowSchema", namespaced: false, isOpen: true, [.status]),
+        row(
             "flowcontrol.apiserver.k8s.io/v1", "prioritylevelconfigurations", "PriorityLevelConfiguration",
-            namespaced: false, [.status]),
+            namespaced: false, isOpen: true, [.status]),
     ]
 
     /// A kind that the real server has and the sandbox only lists: asking for it is answered with 501.
