@@ -55,8 +55,8 @@ extension Planner {
             roots[address] = root
             return block(resource, .waits(root))
         }
-        // What lives in something that is made again is gone by then.
-        if let container = resource.container, changes[container]?.action == .replace {
+        // What lives in something that is made again, or is on its way out, is gone by then.
+        if let container = resource.container, changes[container]?.action == .replace || isLeaving(container) {
             return add(resource, .create)
         }
         switch observation.presence(of: address) {
@@ -64,6 +64,11 @@ extension Planner {
         case .absent: planAbsent(resource)
         case .present(let observed): planPresent(resource, observed, isRemade)
         }
+    }
+
+    /// Whether a thing is on its way out already.
+    func isLeaving(_ container: Address) -> Bool {
+        if case .leaving = observation.present[container]?.transition { true } else { false }
     }
 
     private mutating func planAbsent(_ resource: Resource) {

@@ -47,7 +47,7 @@ extension Planner {
                 options.filter.isEmpty || options.filter.includes(address, observed.slot),
                 mayEnd(address, selected)
             else { continue }
-            if case .leaving = observed.transition, options.purpose == .apply { continue }
+            if options.purpose == .apply, isLeaving(address) || observed.container.map(isLeaving) == true { continue }
             doomed[address] = observed
         }
         return doomed

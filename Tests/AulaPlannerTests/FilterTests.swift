@@ -64,6 +64,23 @@ import Testing
         return Capacity.check(Blueprint(cohort: cohort, resources: sets), sizes: sizes)
     }
 
+    @Test func `what runs on every node is counted once for each, and more nodes do not help where one is too small`()
+        throws
+    {
+        func finding(cpu: JSON, nodes: Int) -> Diagnostic? {
+            let daemons = Sample.object(
+                "DaemonSet", "n", "logs",
+                body: ["spec": ["template": ["spec": ["containers": [["resources": ["requests": ["cpu": cpu]]]]]]]])
+            let sizes = NodeSizes([NodeSize(name: "small", vcpu: 2, memory: 4096, dataDisks: 4, maxPods: 250)])
+            let cohort = Cohort.sample(site: .azure(.sample(nodeSize: "small", nodes: nodes)))
+            return Capacity.check(Blueprint(cohort: cohort, resources: [daemons]), sizes: sizes).first
+        }
+        #expect(finding(cpu: "1", nodes: 3) == nil)
+        let small = try #require(finding(cpu: "5", nodes: 3))
+        #expect(small.message.contains("CPU: 15000m wanted"))
+        #expect(try #require(small.hint).contains("ask for less"))
+    }
+
     @Test func `fourteen volumes do not fit two nodes that take four disks each`() throws {
         #expect(findings(volumes: 8).isEmpty)
         let finding = try #require(findings(volumes: 14).first)

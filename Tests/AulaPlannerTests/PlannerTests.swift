@@ -59,6 +59,16 @@ import Testing
         #expect(Planner.plan(Sample.blueprint([namespace, config]), partial).isEmpty)
     }
 
+    @Test func `what is inside a namespace that is ending is made again with it in the same run, and pruned by nobody`()
+    {
+        let old = Sample.object("ConfigMap", "memo2-g1-test", "old")
+        var observation = Sample.observation(of: [namespace, config, old])
+        observation.present[namespace.address]?.transition = .leaving("Terminating")
+        let plan = Planner.plan(Sample.blueprint([namespace, config]), observation)
+        #expect(plan.lines == ["+ \(namespace.address)", "+ \(config.address)"])
+        #expect(plan.changes.last?.dependsOn == [namespace.address])
+    }
+
     @Test func `an unmarked thing of the same name is an error, and taken over when its address is given`() {
         var observation = Sample.observation(of: [namespace, config])
         observation.present[config.address]?.mark = nil

@@ -1,6 +1,7 @@
 import AulaModel
 import AulaPlanner
 import AulaTemplates
+import AulaTestSupport
 import Foundation
 import Testing
 
@@ -27,9 +28,10 @@ import Testing
     }
 
     private static func expand(
-        _ components: [Component], _ library: TemplateLibrary
+        _ components: [Component], _ library: TemplateLibrary, nodes: Int? = nil
     ) throws -> (hard: JSON, findings: [Diagnostic]) {
         var cohort = Sample.cohort()
+        if let nodes { cohort.site = .azure(.sample(nodes: nodes)) }
         cohort.components = components
         let (blueprint, findings) = Expander.expand(cohort, library: library)
         let address = Address.kubernetes("ResourceQuota", "memo2-g1-test", "environment")
@@ -78,6 +80,21 @@ import Testing
         #expect(hard["persistentvolumeclaims"] == "3")
         #expect(hard["requests.storage"] == "29Gi")
         #expect(hard["pods"] == "20", "ten pods fit the standard")
+    }
+
+    @Test func `a daemon set asks a quota for a pod on each node, and for its update's surge`() throws {
+        let own = """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: { name: own }
+            spec:
+              updateStrategy: { rollingUpdate: { maxSurge: 50% } }
+              template: { spec: { containers: [{ name: own, image: "own:1", resources: { requests: { cpu: 1 } } }] } }
+            """
+        let (hard, findings) = try Self.expand([Self.component("own", "own")], Self.library(own), nodes: 16)
+        #expect(findings == [])
+        #expect(hard["pods"] == "24")
+        #expect(hard["requests.cpu"] == "24")
     }
 
     @Test(

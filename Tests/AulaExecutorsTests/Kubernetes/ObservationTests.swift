@@ -123,6 +123,40 @@ import Testing
         #expect(observation.gaps == [Observation.Gap(.system(.kubernetes), reason: "things is forbidden: no right")])
     }
 
+    @Test
+    func `a kind that may not be read and that the class does not use keeps an apply from nothing, but a destroy`()
+        async throws
+    {
+        empty(except: ["/apis/apps/v1/daemonsets", "/api/v1/persistentvolumeclaims"])
+        for path in ["/apis/apps/v1/daemonsets", "/api/v1/persistentvolumeclaims"] {
+            transport.on("GET \(path)") { _ in .refusal(403, "Forbidden", "no right") }
+        }
+        let claims = Observation.Gap(.kind(.claim), reason: "no right")
+        let daemons = Observation.Gap(.kind(.kubernetes("DaemonSet")), reason: "no right")
+        let seen = await observe()
+        #expect(seen.gaps == [claims], "what can hold data is never overlooked")
+        #expect(try #require(seen.notices.first).message.hasPrefix("DaemonSet cannot be read"))
+        #expect(await observe(purpose: .destroy).gaps == [daemons, claims])
+        let used = await observe([Memo2.resource(of: "apps/v1", "DaemonSet", "n", "logs")])
+        #expect(used.gaps.contains(daemons))
+    }
+
+    @Test func `who scaled a workload is named, and what controllers report is not`() {
+        let fields: JSON = ["f:spec": ["f:replicas": [:]]]
+        let live = LiveObject(
+            kind: .pod,
+            json: [
+                "metadata": [
+                    "managedFields": [
+                        ["manager": "kubectl", "operation": "Update", "subresource": "scale", "fieldsV1": fields],
+                        ["manager": "kube-controller-manager", "operation": "Update", "subresource": "status"],
+                    ]
+                ]
+            ])
+        #expect(live.managers.map(\.name) == ["kubectl"])
+        #expect(live.managers.first?.fields == fields)
+    }
+
     @Test func `a name that somebody else took is found, by one GET or by one LIST for several`() async throws {
         empty(except: ["/api/v1/namespaces"])
         transport.on("GET /api/v1/namespaces") { _ in

@@ -315,6 +315,7 @@ import Testing
             (500, "InternalError", "etcdserver: leader changed", [:], .backoff),
             (503, "ServiceUnavailable", "later", [:], .backoff),
             (409, "Conflict", "the object has been modified", [:], .backoff),
+            (422, "Invalid", "Service \"api\" is invalid: failed to allocate IP 10.0.0.7", [:], .backoff),
             (500, "", "failed to create typed patch object (n/app): .dta: field not declared in schema", [:], .never),
             (422, "Invalid", "ConfigMap \"app\" is invalid", [:], .never),
             (403, "Forbidden", "exceeded quota: quota", [:], .never),

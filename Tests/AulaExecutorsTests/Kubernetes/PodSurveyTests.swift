@@ -23,6 +23,7 @@ import Testing
                 ],
             ],
         ]
+        if kind == "DaemonSet" { spec["replicas"] = nil }
         if kind == "StatefulSet" { spec["serviceName"] = .string(name) }
         return Memo2.resource(of: "apps/v1", kind, "n", name, ["spec": spec])
     }
@@ -54,6 +55,14 @@ import Testing
         #expect(try state(status) == .ready())
         #expect(status.plan.isEmpty)
         #expect(status.isWell)
+    }
+
+    @Test func `one pod on each node is a daemon set's readiness`() async throws {
+        let status = try await look([Self.workload("logs", image: "registry/logs:1", kind: "DaemonSet")])
+        #expect(try state(status) == .ready())
+        #expect(status.plan.isEmpty)
+        let broken = try await look([Self.workload("logs", image: "nowhere.invalid/logs:1", kind: "DaemonSet")])
+        #expect(try state(broken) == .failing("image cannot be pulled: nowhere.invalid/logs:1 (0 of 2 ready)"))
     }
 
     @Test func `an image of nowhere is named`() async throws {

@@ -8,6 +8,8 @@ struct ReadFailure: Error, Sendable {
     var lostProxy = false
     /// The server has no such path: the kind does not exist there.
     var isNotFound = false
+    /// The user may not read the kind.
+    var isForbidden = false
 
     init(_ reason: String) {
         self.reason = reason
@@ -16,6 +18,7 @@ struct ReadFailure: Error, Sendable {
     init(_ refusal: Refusal) {
         reason = refusal.message
         isNotFound = refusal.isNotFound
+        isForbidden = refusal.status == 403
     }
 
     init(_ error: any Error) {

@@ -50,8 +50,10 @@ struct Refusal: Sendable {
     }
     /// Nothing is wrong with the request; the same one may be carried out later.
     var isTemporary: Bool {
-        // 500 is also how the server says that a manifest does not fit its schema.
-        status == 429 || (status >= 500 && !isSchemaError && status != 501)
+        // 500 is also how the server says that a manifest does not fit its schema; two Services at once may be given
+        // the same address, which the second is refused (seen on 1.36).
+        status == 429 || (status == 422 && message.contains("failed to allocate IP"))
+            || (status >= 500 && !isSchemaError && status != 501)
     }
     var isSchemaError: Bool { message.contains("failed to create typed patch object") }
 

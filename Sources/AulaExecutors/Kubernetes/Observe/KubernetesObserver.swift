@@ -32,10 +32,17 @@ struct KubernetesObserver: Sendable {
             observation.gaps = [Observation.Gap(.system(.kubernetes), reason: first.reason)]
             return (observation, lostProxy)
         }
-        observation.gaps = failures.sorted { $0.key < $1.key }.map {
+        let needless = needless(failures)
+        observation.gaps = failures.sorted { $0.key < $1.key }.filter { !needless.contains($0.key) }.map {
             Observation.Gap(.kind(.kubernetes($0.key)), reason: $0.value.reason)
         }
         observation.notices = unserved
+        if !needless.isEmpty {
+            observation.notices.append(
+                Diagnostic(
+                    .warning, "\(needless.joined(separator: ", ")) cannot be read, and the file asks for none",
+                    hint: "should the class have had some, run aula with the right to list them"))
+        }
         if !session.version.isEmpty {
             observation.sandboxed[.kubernetes] = session.version.contains("sandbox")
         }
@@ -46,6 +53,18 @@ struct KubernetesObserver: Sendable {
         }
         releaseClaims(in: &observation)
         return (observation, lostProxy)
+    }
+
+    /// Kinds that this user may not read and the class does not use, which keep nothing from being planned.
+    ///
+    /// Not at a destroy, which must see everything, and not those that can hold what people stored.
+    private func needless(_ failures: [String: ReadFailure]) -> [String] {
+        guard request.purpose == .apply else { return [] }
+        let used = Set(blueprint.resources.filter { $0.address.system == .kubernetes }.map(\.address.kind.name))
+        return failures.filter { name, failure in
+            failure.isForbidden && !used.contains(name) && name != ObjectKind.namespace.name
+                && KubernetesKind[name].map { $0.claims == nil } == true
+        }.keys.sorted()
     }
 
     private func read(_ kind: ObjectKind) async -> KindReading {

@@ -23,10 +23,10 @@ struct LiveObject {
         kind == .secret ? metadata["annotations"]?[TokenPart.account]?.string : nil
     }
 
-    /// Who wrote which field; the controllers' reports under `status` are left out.
+    /// Who wrote which field; the controllers' reports under `status` are left out, what scaled it is not.
     var managers: [FieldManager] {
         (metadata["managedFields"]?.array ?? []).compactMap { entry in
-            guard entry["subresource"] == nil, let name = entry["manager"]?.string else { return nil }
+            guard [nil, "scale"].contains(entry["subresource"]), let name = entry["manager"]?.string else { return nil }
             return FieldManager(
                 name: name, operation: entry["operation"]?.string ?? "", fields: entry["fieldsV1"] ?? [:],
                 time: entry["time"]?.string)

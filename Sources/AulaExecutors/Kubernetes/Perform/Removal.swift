@@ -31,9 +31,11 @@ struct Removal: Sendable {
         let refusal = Refusal(answer)
         if refusal.isNotFound { return .wasGone }
         if refusal.isOtherIdentity { return .replaced }
-        // A namespace on its way out may refuse to be sent there twice.
-        if refusal.status == 409, call.kind == .namespace { return .begun }
-        throw call.error(refusal)
+        // A namespace on its way out may refuse to be sent there twice; any other conflict is no beginning.
+        guard refusal.status == 409, call.kind == .namespace else { throw call.error(refusal) }
+        guard let live = try await call.read() else { return .wasGone }
+        guard live.isLeaving else { throw call.error(refusal) }
+        return live.uid == uid ? .begun : .replaced
     }
 
     /// - Throws: `ExecutionError` that names what holds it when the patience ends.
