@@ -32,13 +32,16 @@ let package = Package(
         // The one door for YAML.
         .target(name: "AulaYAML", dependencies: ["AulaModel", "Yams"]),
         .target(name: "AulaCohort", dependencies: ["AulaModel", "AulaYAML"]),
+        // The tokens that pipelines deploy with: which there are, which is in use, which is wanted.
+        .target(name: "AulaTokens", dependencies: ["AulaModel"]),
         .target(name: "AulaTemplates", dependencies: ["AulaModel", "AulaYAML"]),
         .target(
             name: "AulaPlanner",
             dependencies: [
-                "AulaModel", "AulaTemplates", .product(name: "OrderedCollections", package: "swift-collections"),
+                "AulaModel", "AulaTemplates", "AulaTokens",
+                .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
-        .target(name: "AulaReadiness", dependencies: ["AulaModel", "AulaPlanner"]),
+        .target(name: "AulaReadiness", dependencies: ["AulaModel", "AulaPlanner", "AulaTokens"]),
         .target(name: "AulaCost", dependencies: ["AulaModel", "AulaPlanner", "AulaYAML"]),
         // What happens to a push.
         .target(name: "AulaPipelines", dependencies: ["AulaModel", "AulaYAML"]),
@@ -46,7 +49,7 @@ let package = Package(
         .target(
             name: "AulaEngine",
             dependencies: ["AulaModel", "AulaPlanner", .product(name: "Logging", package: "swift-log")]),
-        .target(name: "AulaExecutors", dependencies: ["AulaEngine", "AulaModel", "AulaPlanner"]),
+        .target(name: "AulaExecutors", dependencies: ["AulaEngine", "AulaModel", "AulaPlanner", "AulaTokens"]),
         .target(
             name: "AulaTools",
             dependencies: [
@@ -87,14 +90,14 @@ let package = Package(
         .target(
             name: "AulaReport",
             dependencies: [
-                "AulaModel", "AulaPlanner", "AulaReadiness", "AulaCost", "AulaEngine",
+                "AulaModel", "AulaPlanner", "AulaReadiness", "AulaCost", "AulaEngine", "AulaTokens",
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
         .target(
             name: "AulaCLI",
             dependencies: [
                 "AulaModel", "AulaCohort", "AulaTemplates", "AulaPlanner", "AulaReadiness", "AulaCost", "AulaEngine",
-                "AulaExecutors", "AulaTools", "AulaSandbox", "AulaSandboxServer", "AulaReport",
+                "AulaExecutors", "AulaTools", "AulaTokens", "AulaSandbox", "AulaSandboxServer", "AulaReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -119,7 +122,7 @@ let package = Package(
             name: "AulaExecutorsTests",
             dependencies: [
                 "AulaEngine", "AulaExecutors", "AulaModel", "AulaPlanner", "AulaReadiness", "AulaSandbox",
-                "AulaTestSupport",
+                "AulaTestSupport", "AulaTokens",
             ]),
         .testTarget(name: "AulaModelTests", dependencies: ["AulaModel", "AulaTestSupport"]),
         .testTarget(
@@ -134,12 +137,14 @@ let package = Package(
             name: "AulaReportTests",
             dependencies: [
                 "AulaCost", "AulaEngine", "AulaModel", "AulaPlanner", "AulaReadiness", "AulaReport", "AulaTestSupport",
+                "AulaTokens",
             ],
             exclude: ["Goldens"]),
         .testTarget(
             name: "AulaTemplatesTests", dependencies: ["AulaModel", "AulaTemplates", "AulaTestSupport"],
             exclude: ["Goldens"]),
         .testTarget(name: "AulaYAMLTests", dependencies: ["AulaModel", "AulaYAML"]),
+        .testTarget(name: "AulaTokensTests", dependencies: ["AulaModel", "AulaTokens"]),
         .testTarget(name: "AulaToolsTests", dependencies: ["AulaEngine", "AulaModel", "AulaTools"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["AulaModel", "AulaTestSupport", "aula"], exclude: ["Goldens"]),

@@ -1,4 +1,5 @@
 import AulaModel
+import AulaTokens
 import OrderedCollections
 
 extension Planner {

@@ -1,4 +1,5 @@
 import AulaModel
+import AulaTokens
 import OrderedCollections
 
 /// The old generation of a token works until everybody who deploys with it has the new one.
@@ -19,7 +20,9 @@ extension Planner {
     func mayEnd(_ address: Address, _ selected: Set<Address>?) -> Bool {
         guard options.purpose == .apply, let next = tokens.superseded[address] else { return !isRotation }
         if isRotation, !tokens.rotating.contains(next) { return false }
-        guard changes[next] != nil || observation.present[next].map({ $0.outputs["token"]?.isEmpty == false }) == true
+        guard
+            changes[next] != nil
+                || observation.present[next].map({ $0.outputs[TokenPart.field]?.isEmpty == false }) == true
         else { return false }
         return carriers(of: next).allSatisfy { carrier in
             if changes[carrier] != nil { return true }

@@ -1,4 +1,5 @@
 package import AulaModel
+import AulaTokens
 import OrderedCollections
 
 /// Compares a blueprint with an observation and says what to do: pure, and linear in the number of resources.
@@ -192,7 +193,12 @@ package struct Planner {
         return Plan(
             purpose: options.purpose, mark: blueprint.mark, targets: targets(), changes: list,
             blocked: (blocked.values + unread).sorted { $0.part < $1.part }, foreign: foreign, kept: kept,
-            diagnostics: diagnostics, unchanged: unchanged)
+            diagnostics: diagnostics, unchanged: unchanged, part: part, allowsDataLoss: options.allowDataLoss)
+    }
+
+    /// What this plan is about; a rotation looks at tokens and at what carries them.
+    private var part: String? {
+        options.rotating.isEmpty ? options.filter.words : "the tokens and what carries them"
     }
 
     private func targets() -> [Target] {

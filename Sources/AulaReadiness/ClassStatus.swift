@@ -1,5 +1,6 @@
 package import AulaModel
 package import AulaPlanner
+package import AulaTokens
 
 /// How a class is doing: what lives, what does not and why, and what a plan would change.
 package struct ClassStatus: Sendable {
@@ -31,7 +32,8 @@ package struct ClassStatus: Sendable {
 
     package var mark: Mark
     package var items: [Item]
-    package var tokens: [TokenState]
+    /// The tokens in use, and those that the cluster has not filled yet.
+    package var tokens: [DeployerToken]
     /// What apply would do now, with the cause of every difference.
     package var plan: Plan
     package var gaps: [Observation.Gap]
@@ -62,7 +64,9 @@ package struct ClassStatus: Sendable {
                 delivered: observation.present[resource.address].flatMap { Delivery(resource, $0) })
         }
         items += Self.openClaims(blueprint, observation, filter)
-        tokens = TokenState.all(in: TokenGenerations(blueprint, observation).blueprint, observation, filter)
+        tokens = TokenGenerations(blueprint, observation).tokens.filter { token in
+            (token.isLive || !token.hasSiblings) && (filter.isEmpty || filter.includes(token.name, token.slot))
+        }
     }
 
     package var isWell: Bool {

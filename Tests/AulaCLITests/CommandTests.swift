@@ -73,4 +73,26 @@ import Testing
         #expect(refused.errors.contains("Nothing was changed."), "\(refused)")
         #expect(world.writes.isEmpty)
     }
+
+    @Test func `a system that the file does not have is named, and nothing is said to match`() async throws {
+        let world = try World()
+        let ada = try Computer("ada@laptop", in: world)
+        let file = try ada.write(Cohorts.small(gitlab: false))
+        let plan = try await ada.aula("plan", file, "--only", "gitlab")
+        #expect(plan.outcome == .error)
+        #expect(plan.errors.contains("the cohort file has no `gitlab:`"), "\(plan)")
+        #expect(!plan.output.contains("matches"), "\(plan)")
+    }
+
+    @Test func `under a filter nothing is said of what was not looked at`() async throws {
+        let world = try World()
+        let ada = try Computer("ada@laptop", in: world)
+        let file = try ada.write(Cohorts.small(gitlab: false))
+        let apply = try await ada.aula("apply", file, "--yes", "--group", "g1")
+        #expect(apply.outcome == .done, "\(apply)")
+        let plan = try await ada.aula("plan", file, "--group", "g1")
+        #expect(plan.output.contains("What was looked at (group g1) matches the cohort file."), "\(plan)")
+        let status = try await ada.aula("status", file, "--group", "g1")
+        #expect(status.output.contains("what was looked at (group g1) matches the cohort file."), "\(status)")
+    }
 }

@@ -92,4 +92,13 @@ import Testing
         let finding = try #require(findings(volumes: 4, cpu: "1").first)
         #expect(finding.message.contains("CPU: 4000m wanted"))
     }
+
+    @Test func `a plan knows which part of the class it is about`() {
+        let blueprint = Sample.blueprint([Sample.object("Namespace", nil, "n")])
+        let filter = Filter(
+            groups: [Glob("g1"), Glob("g2*")], environments: [Glob("test")], systems: [.kubernetes, .gitlab])
+        let plan = Planner.plan(blueprint, Observation(), PlanOptions(filter: filter))
+        #expect(plan.part == "group g1 or g2*, environment test, gitlab and kubernetes")
+        #expect(Planner.plan(blueprint, Observation()).part == nil)
+    }
 }

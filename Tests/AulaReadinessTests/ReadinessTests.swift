@@ -151,15 +151,4 @@ import Testing
 }
 
 @Suite struct TokenExpiryTests {
-    private func token(_ claims: String) -> String {
-        let payload = Data(claims.utf8).base64EncodedString().replacing("=", with: "").replacing("+", with: "-")
-        return "h.\(payload).s"
-    }
-
-    @Test func `the end of a token is read from the token itself`() {
-        #expect(
-            TokenState.Expiry(token: token(#"{"exp":1900000000}"#)) == .at(Date(timeIntervalSince1970: 1_900_000_000)))
-        #expect(TokenState.Expiry(token: token(#"{"sub":"system:serviceaccount:n:d"}"#)) == .never)
-        #expect(TokenState.Expiry(token: "glpat-x") == nil)
-    }
 }

@@ -39,6 +39,14 @@ import Testing
         return Estimator.estimate(blueprint: Blueprint(cohort: cohort, resources: databases), book: try book())
     }
 
+    @Test func `at 80 columns quantity and price stay, and one of a thing is a month`() throws {
+        let text = EstimateReport(try memo2(), style: Style(color: false, width: 80, live: false)).text
+        #expect(text.contains("Monthly Qty") && text.contains("Price") && text.contains("Monthly Cost"), "\(text)")
+        #expect(text.split(separator: "\n").allSatisfy { PlainText.width($0) <= 80 }, "\(text)")
+        let whole = EstimateReport(try memo2()).text
+        #expect(!whole.contains("1  months"), "\(whole)")
+    }
+
     @Test func `the class in westus is over its credit, and the report says by how much and why`() throws {
         let estimate = try memo2()
         try expectGolden(EstimateReport(estimate).text, "cost-memo2.txt")

@@ -94,4 +94,52 @@ extension PlanReportTests {
         #expect(text.contains("g2, g3, g4, g5, g6, g7, g8, g9 and 991 more: the same 35 changes each"))
         #expect(text.split(separator: "\n").count < 40)
     }
+
+    @Test func `a plan of a part says nothing of the rest, in text and in JSON`() throws {
+        let plan = Plan(purpose: .apply, mark: Sample.mark, changes: [], part: "group g1, gitlab")
+        let sentence = "No changes. What was looked at (group g1, gitlab) matches the cohort file."
+        #expect(PlanReport(plan).text.hasSuffix("\(sentence)\n"))
+        #expect(
+            PlanReport(plan).markdown
+                == "### No changes. What was looked at (group g1, gitlab) matches the cohort file.\n")
+        #expect(PlanReport(plan).data["part"] == "group g1, gitlab")
+        #expect(PlanReport(Plan(purpose: .apply, mark: Sample.mark, changes: [])).data["part"] == nil)
+    }
+
+    @Test func `nothing is left is never said beside what is kept`() {
+        var plan = Sample.destroy
+        plan.changes = []
+        let text = PlanReport(plan).text
+        #expect(text.contains("Kept, because it is not aula's"))
+        #expect(!text.contains("Nothing of memo2 is left"), "\(text)")
+        #expect(text.contains("Of memo2 is left only what holds what is not aula's."), "\(text)")
+        (plan.foreign, plan.kept) = ([], [])
+        #expect(PlanReport(plan).text.hasSuffix("No changes. Nothing of memo2 is left.\n"))
+    }
+
+    @Test func `data loss that was allowed is not said to need it`() {
+        var plan = Sample.mixed
+        #expect(PlanReport(plan).text.contains("DATA LOSS in 1 place, marked above: it needs --allow-data-loss."))
+        plan.allowsDataLoss = true
+        let report = PlanReport(plan)
+        #expect(report.text.contains("DATA LOSS in 1 place, marked above, as --allow-data-loss allows."))
+        #expect(!report.text.contains("needs") && !report.markdown.contains("needs `--allow-data-loss`"))
+    }
+
+    @Test func `a system that could not be read is one sentence, whatever waits for it`() {
+        let cause = Address.kubernetes("Namespace", nil, "n1")
+        var blocked = (1...20).map { Blocked(.thing(.kubernetes("Namespace", nil, "n\($0)")), .unread("no answer")) }
+        blocked += (1...25).map { Blocked(.thing(.kubernetes("Role", "n1", "r\($0)")), .waits(cause)) }
+        let plan = Plan(purpose: .apply, mark: Sample.mark, changes: [], blocked: blocked)
+        #expect(
+            PlanReport(plan).text == """
+                Not planned:
+                  20 resources in kubernetes: no answer
+                  25 resources more that wait for these
+
+                No changes planned. 45 resources could not be read.
+
+                """)
+        #expect(PlanReport(plan, detail: .full).text.contains("kubernetes/Role/n1/r7"))
+    }
 }

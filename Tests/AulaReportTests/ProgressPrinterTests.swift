@@ -1,6 +1,7 @@
 import AulaEngine
 import AulaModel
 import AulaTestSupport
+import Synchronization
 import Testing
 
 @testable import AulaReport
@@ -65,6 +66,37 @@ import Testing
         recorder.set(.seconds(2))
         printer.tick()
         #expect(Screen(recorder.text).text.contains("2 s"))
+    }
+
+    @Test func `a window that is made narrower while a run goes on keeps no stale line`() {
+        let run = Sample.run()
+        let recorder = Recorder()
+        let columns = Mutex(80)
+        let style = Style(color: false, width: 80, live: true)
+        let printer = ProgressPrinter(
+            run.plan, style: style, columns: { columns.withLock { $0 } }, elapsed: { recorder.now },
+            write: recorder.write)
+        printer.handle(.started(run.plan.changes[0]))
+        let drawn = recorder.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        columns.withLock { $0 = 25 }
+        let rows = drawn.reduce(0) { $0 + max(1, ($1.count + 24) / 25) }
+        #expect(rows > drawn.count, "some line takes more rows now")
+        let before = recorder.text.count
+        recorder.set(.seconds(2))
+        printer.tick()
+        let second = String(recorder.text.dropFirst(before))
+        #expect(second.hasPrefix("\u{1B}[\(rows)A\r"), "\(second.debugDescription)")
+        let lines = second.split(separator: "\n").dropFirst()
+        #expect(lines.allSatisfy { PlainText.width($0) <= 25 }, "\(lines)")
+    }
+
+    @Test func `a retry is one line and does not repeat the address`() {
+        let plan = Sample.firstApply(groups: 1)
+        var progress = RunProgress(plan)
+        let address = plan.changes[1].address
+        let said = progress.take(
+            .retrying(address, reason: "\(address): the server\nis busy", after: .seconds(2)), at: .zero)
+        #expect(said.map { $0.text(.plain) } == ["  \(address): trying again in 2 s: the server is busy"])
     }
 
     @Test func `an interruption says what is still under way`() {

@@ -68,4 +68,12 @@ import Testing
 
 extension String {
     fileprivate func components(of part: String) -> Int { ranges(of: part).count }
+
+    @Test func `what was cut off by a second Ctrl-C is not said to be finished`() {
+        var summary = RunSummary(interrupted: true)
+        #expect(RunReport(summary, purpose: .apply, resume: "aula apply f").text.contains("nothing is half done"))
+        summary.wasCut = true
+        let text = RunReport(summary, purpose: .apply, resume: "aula apply f").text
+        #expect(!text.contains("has been finished") && text.contains("cut off and may be half done"), "\(text)")
+    }
 }

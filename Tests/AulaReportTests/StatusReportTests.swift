@@ -3,6 +3,7 @@ import AulaPlanner
 import AulaReadiness
 import AulaReport
 import AulaTestSupport
+import AulaTokens
 import Foundation
 import Testing
 
@@ -115,20 +116,40 @@ import Testing
             observation.present[deployment("g10").address]?.attributes[["spec", "template", "spec"]] = [:]
             observation.gaps = [.init(.system(.gitlab), reason: "the server did not answer")]
         }
-        report.status.tokens = [TokenState.Expiry.never, .at(Self.now + 86_400), .unreadable].enumerated().map {
-            TokenState(
-                address: .kubernetes("Secret", "n", "token-\($0)"), slot: Slot(group: "g2", environment: "test"),
-                expiry: $1)
-        }
+        report.status.tokens = [
+            Self.token("token-0", #"{"sub":"deployer"}"#), Self.token("token-1", ends: Self.now + 86_400),
+            Self.token("token-2", nil),
+        ]
         try expectGolden(report.json, "status.json")
+    }
+
+    private static func token(_ name: String, ends end: Date) -> DeployerToken {
+        token(name, #"{"exp":\#(Int(end.timeIntervalSince1970))}"#)
+    }
+
+    private static func token(_ name: String, _ claims: String?) -> DeployerToken {
+        let payload = claims.map { Data($0.utf8).base64EncodedString().replacing("=", with: "") }
+        return DeployerToken(
+            name: .kubernetes("Secret", "n", name), namespace: "n", slot: Slot(group: "g2", environment: "test"),
+            secret: payload.map { Secret(unlisted: "h.\($0).s") })
+    }
+
+    @Test func `a token that ends within 14 days is a warning with its days, and all is still well`() throws {
+        var report = report()
+        report.status.tokens = [Self.token("token", ends: Self.now + 13.5 * 86_400)]
+        #expect(report.isWell == self.report().isWell)
+        #expect(report.text.contains("! token"), "\(report.text)")
+        #expect(report.text.contains(", in 13 days"), "\(report.text)")
+        #expect(report.footer.contains("1 token ends within 14 days"), "\(report.footer)")
+        #expect(try JSON(parsing: report.json)["tokens"]?[0]?["days_left"] == 13)
+        report.status.tokens = [Self.token("token", ends: Self.now + 15 * 86_400)]
+        #expect(!report.text.contains("! token") && !report.footer.contains("14 days"))
     }
 
     @Test func `an expired token is not well`() throws {
         var report = report()
         report.status.tokens = [
-            TokenState(
-                address: .kubernetes("Secret", "n", "token"), slot: Slot(group: "g2", environment: "test"),
-                expiry: .at(Self.now - 1))
+            Self.token("token", ends: Self.now - 1)
         ]
         #expect(!report.isWell)
         #expect(report.text.contains("✗ token           expired 2027-01-15T07:59:59Z"), "\(report.text)")
@@ -145,5 +166,31 @@ import Testing
         #expect(
             wait.progress == "waiting: 0 of 2 components ready, g2 test Deployment api: 0 of 1 ready")
         #expect(wait.text.contains("Not ready: 2 of 2 components.\n  ✗ "), "\(wait.text)")
+    }
+
+    @Test func `groups that are alike are shown once, and each of them when asked for`() {
+        let resources = (1...5).map { deployment("g\($0)") }
+        let blueprint = Blueprint(cohort: .sample(), resources: resources)
+        var observation = Observation()
+        for resource in resources {
+            observation.present[resource.address] = live(
+                resource, image: "placeholder:1", available: resource.slot.group == "g3" ? 0 : 1, mark: blueprint.mark)
+        }
+        let status = ClassStatus(blueprint, observation, Planner.plan(blueprint, observation))
+        let brief = StatusReport(status, now: Self.now, detail: .brief).text
+        #expect(brief.contains("g2, g4, g5: the same\n"), "\(brief)")
+        #expect(brief.contains("g3, test\n") && !brief.contains("g4, test\n"), "\(brief)")
+        let full = StatusReport(status, now: Self.now, detail: .full).text
+        #expect((1...5).allSatisfy { full.contains("g\($0), test\n") } && !full.contains("the same"))
+    }
+
+    @Test func `what could not be read for one reason is one sentence`() {
+        let report = report { observation in
+            observation.gaps = ["Role", "Secret", "Service"].map {
+                .init(.kind(.kubernetes($0)), reason: "the server did not answer")
+            }
+        }
+        let lines = report.text.split(separator: "\n").filter { $0.contains("the server did not answer") }
+        #expect(lines == ["  kubernetes/Role/*, kubernetes/Secret/*, kubernetes/Service/*: the server did not answer"])
     }
 }

@@ -2,6 +2,7 @@ import AulaModel
 import AulaPlanner
 import AulaReport
 import AulaTestSupport
+import AulaTokens
 import Foundation
 import Testing
 

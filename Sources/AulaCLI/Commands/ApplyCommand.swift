@@ -31,7 +31,10 @@ struct ApplyCommand: AulaCommand {
         try checkBudget(session.loaded, console)
         let undertaking = ClassUndertaking(
             session: session, options: consent.options(.apply, part.filter, adoption), execution: execution,
-            isStreamed: stream.json, resume: "aula apply \(input.cohort)",
+            isStreamed: stream.json,
+            resume: ShellWord.line(
+                ["aula", "apply", input.cohort] + part.words + adoption.adopt.flatMap { ["--adopt", $0] }
+                    + consent.words),
             wait: ReadinessWait(
                 session: session, filter: part.filter, isAskedFor: waiting.wait,
                 limit: .seconds(waiting.waitTimeout))

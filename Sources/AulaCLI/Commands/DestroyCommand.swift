@@ -35,7 +35,7 @@ struct DestroyCommand: AulaCommand {
         }
         let undertaking = ClassUndertaking(
             session: session, options: consent.options(.destroy), execution: execution, isStreamed: stream.json,
-            resume: "aula destroy \(input.cohort)"
+            resume: ShellWord.line(["aula", "destroy", input.cohort] + consent.words)
         ) { _ in
             if confirm != nil { return true }
             guard console.isInteractive else {

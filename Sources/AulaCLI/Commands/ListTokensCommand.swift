@@ -3,6 +3,7 @@ import AulaEngine
 import AulaModel
 import AulaPlanner
 import AulaReport
+import AulaTokens
 
 /// Shows every token with its age and its end.
 struct ListTokensCommand: AulaCommand {

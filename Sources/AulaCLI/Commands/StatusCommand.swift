@@ -19,6 +19,9 @@ struct StatusCommand: AulaCommand {
     @Option(help: "The form of the status.")
     var format: OutputFormat = .text
 
+    @Flag(name: .shortAndLong, help: "Show every group, not one for many alike.")
+    var verbose = false
+
     func run(_ surroundings: Surroundings) async throws -> Outcome {
         let console = surroundings.console
         let (loaded, observation) = try await Session.open(input, surroundings) { session in
@@ -33,7 +36,9 @@ struct StatusCommand: AulaCommand {
         let plan = Planner.plan(loaded.blueprint, observation, PlanOptions(filter: part.filter))
         console.note(plan.diagnostics.filter { $0.severity == .error })
         let status = ClassStatus(loaded.blueprint, observation, plan, filter: part.filter)
-        let report = StatusReport(status, now: surroundings.time.now(), style: console.style(for: format))
+        let report = StatusReport(
+            status, now: surroundings.time.now(), style: console.style(for: format),
+            detail: verbose ? .full : .brief)
         try console.print(report, as: format)
         return report.isWell ? .done : .changesPending
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import AulaEngine
 import AulaModel
 import AulaReport
+import AulaTokens
 
 /// Tries every token as a pipeline would.
 struct VerifyTokensCommand: AulaCommand {

@@ -14,6 +14,11 @@ struct ConsentOptions: ParsableArguments {
         transform: Address.init(argument:))
     var withContents: [Address] = []
 
+    /// The same consent on another command line.
+    var words: [String] {
+        (allowDataLoss ? ["--allow-data-loss"] : []) + withContents.flatMap { ["--with-contents", $0] }
+    }
+
     func options(
         _ purpose: Plan.Purpose, _ filter: Filter = Filter(), _ adoption: AdoptionOptions? = nil
     ) -> PlanOptions {

@@ -30,6 +30,12 @@ struct FilterOptions: ParsableArguments {
         Set((only ?? "").split(separator: ",").compactMap { System(rawValue: String($0)) })
     }
 
+    /// The same filter on another command line.
+    var words: [String] {
+        groups.flatMap { ["--group", $0] } + environments.flatMap { ["--env", $0] }
+            + components.flatMap { ["--component", $0] } + (only.map { ["--only", $0] } ?? [])
+    }
+
     func validate() throws {
         for name in (only ?? "").split(separator: ",") where System(rawValue: String(name)) == nil {
             throw ValidationError(
@@ -42,6 +48,11 @@ struct FilterOptions: ParsableArguments {
         check(groups, among: cohort.groups.map(\.key), "--group")
             + check(environments, among: cohort.environments.map(\.name), "--env")
             + check(components, among: cohort.components.map(\.name), "--component")
+            + filter.systems.subtracting(cohort.systems).sorted().map {
+                Diagnostic(
+                    .error, "--only \($0.rawValue) fits nothing: the cohort file has no `\($0.rawValue):`",
+                    hint: "it has \(cohort.systems.sorted().map(\.rawValue).joined(separator: ", "))")
+            }
     }
 
     private func check(_ patterns: [String], among names: [String], _ option: String) -> [Diagnostic] {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import AulaModel
 import AulaPlanner
+import AulaTokens
 
 /// Whose tokens a command is about.
 struct TokenFilterOptions: ParsableArguments {
@@ -9,6 +10,11 @@ struct TokenFilterOptions: ParsableArguments {
 
     @Option(name: .customLong("env"), help: "Only these environments; * and ? are allowed. Repeatable.")
     var environments: [String] = []
+
+    /// The same filter on another command line.
+    var words: [String] {
+        groups.flatMap { ["--group", $0] } + environments.flatMap { ["--env", $0] }
+    }
 
     private var filter: Filter {
         Filter(groups: groups.map { Glob($0) }, environments: environments.map { Glob($0) })

@@ -43,7 +43,9 @@ struct ClassUndertaking: Undertaking {
             console.note("Still there:")
             console.note(PlanReport(left, style: console.errorStyle, detail: .full).text)
         }
-        return .over(left.isEmpty ? rest(of: left) : .residueLeft)
+        let outcome = left.isEmpty ? rest(of: left) : .residueLeft
+        if outcome == .done, !isStreamed { console.print(PlanReport(left, style: console.style).farewell(after: plan)) }
+        return .over(outcome)
     }
 
     /// Once the components are ready, where somebody waits for that; the lock is free by then.

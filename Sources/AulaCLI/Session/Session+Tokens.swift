@@ -2,6 +2,7 @@ import AulaEngine
 import AulaExecutors
 import AulaModel
 import AulaPlanner
+import AulaTokens
 
 extension Session {
     /// Tries live tokens against the cluster itself, without the teacher's credentials.

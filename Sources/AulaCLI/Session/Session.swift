@@ -4,6 +4,7 @@ import AulaModel
 import AulaPlanner
 import AulaReadiness
 import AulaReport
+import AulaTokens
 import AulaTools
 
 /// One command's work with the three systems: opened, used, closed.
@@ -66,6 +67,11 @@ struct Session {
             plan = Planner.plan(loaded.blueprint, observation, options)
         }
         await nameContext(in: &plan)
+        if options.purpose == .apply {
+            plan.diagnostics += TokenGenerations(loaded.blueprint, observation).tokens
+                .filter { options.filter.isEmpty || options.filter.includes($0.name, $0.slot) }
+                .endingSoon(at: surroundings.time.now())
+        }
         return (plan, observation)
     }
 
@@ -101,8 +107,9 @@ struct Session {
     /// Shows a run on stderr.
     func printer(of plan: Plan) -> ProgressPrinter {
         ProgressPrinter(
-            plan, style: console.errorStyle, elapsed: surroundings.time.stopwatch(),
-            write: { [console] in console.progress($0) })
+            plan, style: console.errorStyle,
+            columns: { [terminal = surroundings.terminal] in terminal.screen(.error)?.columns },
+            elapsed: surroundings.time.stopwatch(), write: { [console] in console.progress($0) })
     }
 
     /// Carries out a plan in this run's turn, and gives the summary.

@@ -1,7 +1,9 @@
 import AulaEngine
+import AulaExecutors
 import AulaModel
 import AulaPlanner
 import AulaReport
+import AulaTokens
 
 /// Giving pipelines new tokens and revoking the old ones.
 struct TokenUndertaking: Undertaking {
@@ -12,7 +14,7 @@ struct TokenUndertaking: Undertaking {
     let file: String
     let confirm: (Plan) throws -> Bool
 
-    var resume: String { "aula tokens rotate \(file)" }
+    var resume: String { ShellWord.line(["aula", "tokens", "rotate", file] + part.words) }
     private var console: Console { session.console }
 
     func plan() async throws -> (plan: Plan, observation: Observation) {

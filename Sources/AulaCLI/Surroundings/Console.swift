@@ -21,18 +21,22 @@ struct Console: Sendable {
     }
 
     /// A result, ended by a line break.
-    func print(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n", to: .output) }
+    func print(_ text: String) { write(Door.painted(text.hasSuffix("\n") ? text : text + "\n"), to: .output) }
 
     /// A report in the form that was asked for.
     ///
     /// - Throws: `DiagnosticError` where the form cannot hold it.
-    func print(_ report: some Report, as format: OutputFormat) throws { print(try format.render(report)) }
+    func print(_ report: some Report, as format: OutputFormat) throws {
+        let text = try format.render(report)
+        // Every other form has escaped what is not text already, each in its own way.
+        if format == .text { print(text) } else { write(text.hasSuffix("\n") ? text : text + "\n", to: .output) }
+    }
 
     /// How the results of a command look: colours and the terminal's width are for text alone.
     func style(for format: OutputFormat) -> Style { format == .text ? style : .plain }
 
     /// A word to the user beside the results.
-    func note(_ text: String) { write(text + "\n", to: .error) }
+    func note(_ text: String) { write(Door.painted(text) + "\n", to: .error) }
 
     /// Findings beside the results; none, no word.
     func note(_ findings: [Diagnostic]) {

@@ -33,6 +33,8 @@ package struct RunSummary: Sendable {
     /// Never begun because the run was interrupted.
     package var notStarted: [Change]
     package var interrupted: Bool
+    /// What was under way was not even finished: the user asked twice.
+    package var wasCut = false
     package var elapsed: Duration
 
     package init(

@@ -82,6 +82,7 @@ package struct Runner: Sendable {
         }
         summary.notStarted = walk.remaining.map { plan.changes[$0] }
         summary.interrupted = interruption.isRequested
+        summary.wasCut = summary.interrupted && Task.isCancelled && !summary.failed.isEmpty
         if summary.interrupted { events(.interrupted) }
         summary.elapsed = clock.now - begin
         events(.ended(summary))

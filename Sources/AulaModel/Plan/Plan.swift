@@ -21,10 +21,16 @@ package struct Plan: Sendable, Equatable, Codable {
     package var diagnostics: [Diagnostic]
     /// How many resources are as they should be.
     package var unchanged: Int
+    /// Which part of the class was looked at, in words; nil for the whole.
+    package var part: String?
+    /// Whether the user allows what is lost.
+    package var allowsDataLoss: Bool
 
     package init(
         purpose: Purpose, mark: Mark, targets: [Target] = [], changes: [Change], blocked: [Blocked] = [],
-        foreign: [Foreign] = [], kept: [Address] = [], diagnostics: [Diagnostic] = [], unchanged: Int = 0
+        foreign: [Foreign] = [], kept: [Address] = [], diagnostics: [Diagnostic] = [], unchanged: Int = 0,
+        part: String? = nil,
+        allowsDataLoss: Bool = false
     ) {
         self.purpose = purpose
         self.mark = mark
@@ -35,6 +41,8 @@ package struct Plan: Sendable, Equatable, Codable {
         self.kept = kept
         self.diagnostics = diagnostics
         self.unchanged = unchanged
+        self.part = part
+        self.allowsDataLoss = allowsDataLoss
     }
 
     package var isEmpty: Bool { changes.isEmpty }

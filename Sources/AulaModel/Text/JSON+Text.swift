@@ -72,12 +72,24 @@ extension JSON {
             case "\n": out += "\\n"
             case "\r": out += "\\r"
             case "\t": out += "\\t"
-            case _ where scalar.value < 0x20:
+            // What would do something to a terminal is written as a number, which is the same text.
+            case _ where scalar.isTerminalControl:
                 let hex = String(scalar.value, radix: 16)
                 out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
             default: out.unicodeScalars.append(scalar)
             }
         }
         out += "\""
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether a character does something to a terminal instead of standing there: C0, C1, and those that turn text
+    /// around (Unicode, bidirectional formatting).
+    package var isTerminalControl: Bool {
+        switch value {
+        case 0..<0x20, 0x7F..<0xA0, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+        default: false
+        }
     }
 }

@@ -1,5 +1,6 @@
 package import AulaModel
 package import AulaTemplates
+import AulaTokens
 import OrderedCollections
 
 /// Expands a cohort into everything that it needs.
@@ -13,6 +14,8 @@ package struct Expander {
     /// In the order of expansion.
     private var resources: OrderedDictionary<Address, Resource> = [:]
     var diagnostics: [Diagnostic] = []
+    /// With which token pipelines deploy into each namespace.
+    private(set) var deployerTokens: [Address: Address] = [:]
     /// Texts of Secrets that the file or a template spells out: they stay out of every plan.
     private var given: [Address: [[String]: Secret]] = [:]
 
@@ -68,6 +71,12 @@ package struct Expander {
         var environment: TemplateBinding?
         var cohort: TemplateBinding?
         var components: [TemplateBinding]
+    }
+
+    /// Notes which of a namespace's Secrets holds the token that pipelines deploy with: its first token.
+    mutating func noteToken(_ resource: Resource) {
+        guard TokenPart.isToken(resource.body), let namespace = resource.container else { return }
+        deployerTokens[namespace] = deployerTokens[namespace] ?? resource.address
     }
 
     /// Adds a resource; a second one of the same address is an error.

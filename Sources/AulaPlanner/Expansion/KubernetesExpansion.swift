@@ -1,5 +1,6 @@
 import AulaModel
 import AulaTemplates
+import AulaTokens
 
 extension Expander {
     /// Everything in the cluster: aula's own namespace, the shared servers, then each group's environments.
@@ -88,6 +89,7 @@ extension Expander {
         diagnostics += rendering.diagnostics
         for (index, resource) in rendering.resources.enumerated() {
             var resource = TokenPart.applying(cohort.tokens, to: resource)
+            noteToken(resource)
             if let cluster = cohort.clusterAddress, resource.container == nil { resource.container = cluster }
             add(resource, at: index < rendering.positions.count ? rendering.positions[index] : nil)
         }

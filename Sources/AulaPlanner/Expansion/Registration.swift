@@ -1,4 +1,5 @@
 import AulaModel
+import AulaTokens
 
 /// How a team's pipelines learn of the namespace that they deploy to.
 extension Expander {
@@ -6,7 +7,7 @@ extension Expander {
     /// registered cluster.
     mutating func addVariables(_ component: Component, _ group: Group, _ environment: Environment) {
         let namespace = cohort.namespace(of: group, in: environment)
-        let access = Access(cohort: cohort, namespace: namespace)
+        guard let access = access(to: namespace) else { return }
         let values: [(key: String, value: LateValue, secret: Bool, form: String, masked: Bool)] = [
             ("KUBE_URL", access.server, false, "env_var", false),
             ("KUBE_CA_PEM", access.authority, false, "env_var", false),
@@ -36,7 +37,7 @@ extension Expander {
     /// The registration of a certificate-based cluster: for self-managed GitLab with that feature switched on.
     mutating func addCluster(_ component: Component, _ group: Group, _ environment: Environment) {
         let namespace = cohort.namespace(of: group, in: environment)
-        let access = Access(cohort: cohort, namespace: namespace)
+        guard let access = access(to: namespace) else { return }
         let mark = Mark(cohort: cohort.name, id: cohort.id ?? "")
         let project = project(component, group)
         let platform = "platform_kubernetes_attributes"
@@ -59,6 +60,20 @@ extension Expander {
     }
 }
 
+extension Expander {
+    /// How to get into a namespace; nil, with an error, where its template makes no token.
+    fileprivate mutating func access(to namespace: String) -> Access? {
+        guard let token = deployerTokens[.namespace(namespace)] else {
+            diagnostics.append(
+                Diagnostic(
+                    .error, "the template `environment` makes no token with which pipelines could deploy",
+                    hint: "give it a Secret of type \(TokenPart.longLivedType)"))
+            return nil
+        }
+        return Access(cohort: cohort, namespace: namespace, token: token)
+    }
+}
+
 /// The parts of an access to one namespace, as values that are born in the cluster.
 private struct Access {
     let server: LateValue
@@ -66,11 +81,10 @@ private struct Access {
     let token: LateValue
     let kubeconfig: LateValue
 
-    init(cohort: Cohort, namespace: String) {
-        let secret = Address.kubernetes("Secret", namespace, "gitlab-deployer-token")
+    init(cohort: Cohort, namespace: String, token secret: Address) {
         server = .output(cohort.rootConfigMap, "server")
         authority = .output(cohort.rootConfigMap, "ca")
-        token = .output(secret, "token")
+        token = .output(secret, TokenPart.field)
         // JSON is YAML; written by hand because its values are born later, and none of them needs escaping.
         kubeconfig = .joined([
             .text(#"{"apiVersion":"v1","kind":"Config","current-context":"aula","contexts":[{"name":"aula","#),

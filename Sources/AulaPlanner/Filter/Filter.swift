@@ -21,6 +21,17 @@ package struct Filter: Sendable, Hashable, Codable {
         groups.isEmpty && environments.isEmpty && components.isEmpty && systems.isEmpty
     }
 
+    /// What a sentence about a part of the class calls it, such as `group g1, kubernetes`; nil for the whole class.
+    package var words: String? {
+        guard !isEmpty else { return nil }
+        let globs = [("group", groups), ("environment", environments), ("component", components)]
+        let named = globs.compactMap { noun, globs in
+            globs.isEmpty ? nil : "\(noun) \(globs.map(\.text).joined(separator: " or "))"
+        }
+        let rest = systems.isEmpty ? [] : [systems.sorted().map(\.rawValue).joined(separator: " and ")]
+        return (named + rest).joined(separator: ", ")
+    }
+
     /// Whether a thing is inside the filter by itself.
     ///
     /// What is shared has no group, so a `--group` leaves it out; the planner adds what the chosen things need.

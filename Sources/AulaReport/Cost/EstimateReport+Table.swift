@@ -7,9 +7,9 @@ extension EstimateReport {
     var table: Table {
         var table = Table(columns: [
             Table.Column(title: "Name"),
-            Table.Column(title: "Monthly Qty", alignsRight: true, expendability: 2),
-            Table.Column(title: "Unit", expendability: 2),
-            Table.Column(title: "Price", alignsRight: true, expendability: 3),
+            Table.Column(title: "Monthly Qty", alignsRight: true, expendability: 1),
+            Table.Column(title: "Unit", expendability: 3),
+            Table.Column(title: "Price", alignsRight: true, expendability: 2),
             Table.Column(title: "Monthly Cost", alignsRight: true),
         ])
         if estimate.term != nil { table.columns.append(Table.Column(title: "Term Cost", alignsRight: true)) }
@@ -32,7 +32,7 @@ extension EstimateReport {
     private func quantity(_ line: EstimateLine) -> (String, String) {
         switch line.price?.unit {
         case .hour: (Numbers.plain(Decimal(line.count) * Estimate.hoursPerMonth), "hours")
-        case .month, nil: (Numbers.plain(Decimal(line.count)), "months")
+        case .month, nil: (Numbers.plain(Decimal(line.count)), line.count == 1 ? "month" : "months")
         case .GB: (Numbers.plain(Decimal(line.count)), "GB")
         }
     }

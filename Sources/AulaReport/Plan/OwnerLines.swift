@@ -93,7 +93,7 @@ struct OwnerLines {
 
 extension String {
     /// The text with a name taken out wherever it stands as a word of its own; bytes, because plans are long.
-    fileprivate func blanking(_ name: String) -> String {
+    func blanking(_ name: String) -> String {
         let text = Array(utf8)
         let word = Array(name.utf8)
         guard !word.isEmpty, text.count >= word.count else { return self }

@@ -9,7 +9,8 @@ extension PlanReport {
         if !losses.isEmpty {
             blocks.append(
                 .alert(
-                    .strong("DATA LOSS") + ", needs " + .code("--allow-data-loss") + ":",
+                    .strong("DATA LOSS") + (plan.allowsDataLoss ? ", allowed with " : ", needs ")
+                        + .code("--allow-data-loss") + ":",
                     losses.map { .code($0.address.text) + ": \($0.dataLoss ?? "")" }))
         }
         blocks.append(.table(sums))

@@ -3,6 +3,12 @@ package import AulaModel
 extension PlanReport {
     /// The whole plan for programs, without secrets; `detail` does not matter here.
     package var data: JSON {
+        var value = whole
+        if let part = plan.part { value["part"] = .string(part) }
+        return value
+    }
+
+    private var whole: JSON {
         [
             "format_version": .int(ReportFormat.version),
             "cohort": .string(plan.mark.cohort),

@@ -24,19 +24,40 @@ extension PlanReport {
 
     private var blockedLines: [String] {
         guard !plan.blocked.isEmpty else { return [] }
-        let reasons = Dictionary(grouping: plan.blocked, by: \.reason).sorted { $0.key < $1.key }
-        return [style.paint("Not planned:", .warning)]
-            + reasons.flatMap { reason, blocked in
-                PlainText.wrapped(PlainText.safe(reason), style.width, first: "  ", rest: "    ")
-                    + cut(blocked.map(\.part.description).sorted()).map { "    " + PlainText.fit($0, room(4)) }
-            }
+        let (consequences, causes) = (plan.blocked.filter(isFolded), plan.blocked.filter { !isFolded($0) })
+        let reasons = Dictionary(grouping: causes, by: \.reason).sorted { $0.key < $1.key }
+        let waiting =
+            consequences.isEmpty
+            ? []
+            : [
+                "  \(Humane.count(consequences.count, "resource")) more that \(consequences.count == 1 ? "waits" : "wait") for these"
+            ]
+        return [style.paint("Not planned:", .warning)] + reasons.flatMap(blockedLines) + waiting
+    }
+
+    /// What only waits for something else needs no line of its own, where the something else has one.
+    private func isFolded(_ blocked: Blocked) -> Bool {
+        if case .waits = blocked.cause { detail == .brief } else { false }
+    }
+
+    private func blockedLines(_ reason: String, _ blocked: [Blocked]) -> [String] {
+        let sentence = PlainText.safe(reason)
+        guard detail == .brief, blocked.count > 6 else {
+            return PlainText.wrapped(sentence, style.width, first: "  ", rest: "    ")
+                + blocked.map(\.part.description).sorted().map { "    " + PlainText.fit($0, room(4)) }
+        }
+        let systems = Set(blocked.map(\.part.system)).sorted().map(\.rawValue).joined(separator: " and ")
+        return PlainText.wrapped(
+            "\(Humane.count(blocked.count, "resource")) in \(systems): \(sentence)", style.width, first: "  ",
+            rest: "    ")
     }
 
     private var closingLines: [String] {
         var lines: [String] = []
         let lost = plan.changes.filter { $0.dataLoss != nil }.count
         if lost > 0 {
-            let text = "DATA LOSS in \(Humane.count(lost, "place")), marked above: it needs --allow-data-loss."
+            let text =
+                "DATA LOSS in \(Humane.count(lost, "place")), marked above\(plan.allowsDataLoss ? "," : ":") \(consent)."
             lines += PlainText.wrapped(text, style.width).map { style.paint($0, .failure) }
         }
         if counts.archived > 0 {

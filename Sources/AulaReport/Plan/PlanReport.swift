@@ -20,6 +20,21 @@ package struct PlanReport: Report, Sendable {
         self.detail = detail
     }
 
+    /// What a second look after a destroy has found: this plan, which is empty.
+    package func farewell(after destroy: Plan) -> String {
+        let name = PlainText.oneLine(plan.mark.cohort)
+        let stays = destroy.changes.contains { $0.action == .archive } ? " Archived projects are kept." : ""
+        let bill =
+            destroy.changes.contains { $0.address.system == .azure && $0.action == .delete }
+            ? " Azure bills nothing more for it." : ""
+        return "Looked again: nothing that aula made for \(name) is left.\(stays)\(bill)"
+    }
+
+    /// What may be said of data that goes: that it must be allowed, or that it was.
+    var consent: String {
+        plan.allowsDataLoss ? "as --allow-data-loss allows" : "it needs --allow-data-loss"
+    }
+
     var counts: ChangeCounts { ChangeCounts(plan.changes) }
 
     /// The last line, in the wording that users know.
@@ -30,9 +45,16 @@ package struct PlanReport: Report, Sendable {
         guard plan.blocked.isEmpty else {
             return "No changes planned. \(Humane.count(plan.blocked.count, "resource")) could not be read."
         }
-        return switch plan.purpose {
-        case .apply: "No changes. The class matches the cohort file."
-        case .destroy: "No changes. Nothing of \(plan.mark.cohort) is left."
+        switch plan.purpose {
+        case .apply:
+            guard let part = plan.part else { return "No changes. The class matches the cohort file." }
+            return "No changes. What was looked at (\(PlainText.oneLine(part))) matches the cohort file."
+        case .destroy:
+            let name = plan.mark.cohort
+            guard plan.kept.isEmpty, !plan.foreign.contains(where: { !$0.byDeployer }) else {
+                return "No changes. Of \(name) is left only what holds what is not aula's."
+            }
+            return "No changes. Nothing of \(name) is left."
         }
     }
 }

@@ -6,8 +6,8 @@ import Synchronization
 package final class ProgressPrinter: RunListener {
     private struct State {
         var progress: RunProgress
-        /// How many lines of the moving picture are on the screen.
-        var drawn = 0
+        /// The widths of the lines of the moving picture that are on the screen.
+        var drawn: [Int] = []
         var lastDrawn: Duration?
         var isOver = false
     }
@@ -16,6 +16,8 @@ package final class ProgressPrinter: RunListener {
     private static let shortestPause = Duration.milliseconds(80)
 
     private let style: Style
+    /// How wide the screen is now: people make windows narrower while something runs.
+    private let columns: @Sendable () -> Int?
     private let elapsed: @Sendable () -> Duration
     private let write: @Sendable (String) -> Void
     private let state: Mutex<State>
@@ -25,10 +27,12 @@ package final class ProgressPrinter: RunListener {
     /// `elapsed` is the time since the run began; `write` puts text on the screen or in the log as it is, and is
     /// called by one task at a time.
     package init(
-        _ plan: Plan, style: Style, elapsed: @escaping @Sendable () -> Duration,
+        _ plan: Plan, style: Style, columns: @escaping @Sendable () -> Int? = { nil },
+        elapsed: @escaping @Sendable () -> Duration,
         write: @escaping @Sendable (String) -> Void
     ) {
         self.style = style
+        self.columns = columns
         self.elapsed = elapsed
         self.write = write
         state = Mutex(State(progress: RunProgress(plan)))
@@ -60,25 +64,41 @@ package final class ProgressPrinter: RunListener {
     /// Takes the moving picture off the screen; it comes back with the next event, except after the run's end.
     package func clear() {
         state.withLock { state in
-            guard state.drawn > 0 else { return }
-            write(TerminalCodes.erase(lines: state.drawn))
-            state.drawn = 0
+            guard !state.drawn.isEmpty else { return }
+            write(TerminalCodes.erase(lines: rows(of: state.drawn, on: current)))
+            state.drawn = []
         }
+    }
+
+    /// The style for the screen as it is now.
+    private var current: Style {
+        var style = style
+        if let columns = columns() { style.width = max(columns, 20) }
+        return style
+    }
+
+    /// How many rows lines take that were drawn when the screen may have been wider.
+    private func rows(of widths: [Int], on style: Style) -> Int {
+        let room = max(style.width ?? 80, 1)
+        return widths.reduce(0) { $0 + max(1, ($1 + room - 1) / room) }
     }
 
     private func draw(_ state: inout State, above text: String, at now: Duration) {
         guard !state.isOver else { return }
         if text.isEmpty, let last = state.lastDrawn, now - last < Self.shortestPause { return }
-        let lines = LivePicture(style: style).lines(state.progress, at: now)
-        write(TerminalCodes.erase(lines: state.drawn) + text + lines.map { $0 + "\n" }.joined())
-        state.drawn = lines.count
+        var bare = current
+        bare.color = false
+        let lines = LivePicture(style: current).lines(state.progress, at: now)
+        write(
+            TerminalCodes.erase(lines: rows(of: state.drawn, on: current)) + text + lines.map { $0 + "\n" }.joined())
+        state.drawn = LivePicture(style: bare).lines(state.progress, at: now).map(PlainText.width)
         state.lastDrawn = now
     }
 
     private func close(_ state: inout State, _ text: String) {
-        let rest = TerminalCodes.erase(lines: state.drawn) + text
+        let rest = TerminalCodes.erase(lines: rows(of: state.drawn, on: current)) + text
         if !rest.isEmpty { write(rest) }
-        state.drawn = 0
+        state.drawn = []
         state.isOver = true
     }
 }

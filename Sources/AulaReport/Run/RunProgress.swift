@@ -74,7 +74,8 @@ struct RunProgress: Sendable {
         case .progress(let address, let message):
             return note(message, on: address, at: now)
         case .retrying(let address, let reason, let pause):
-            let again = "trying again in \(Humane.duration(pause)): \(reason)"
+            let said = ExecutionError(reason).message(about: address)
+            let again = PlainText.oneLine("trying again in \(Humane.duration(pause)): \(said)")
             return note(again, on: address, at: now, patience: .zero)
         case .finished(let change, let elapsed):
             done += 1

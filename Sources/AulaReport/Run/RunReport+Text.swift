@@ -51,7 +51,12 @@ extension RunReport {
             let verb = summary.skipped.count == 1 ? "needs" : "need"
             lines.append("Skipped \(steps) that \(verb) what failed.")
         }
-        if summary.interrupted { lines.append("What was under way has been finished; nothing is half done.") }
+        if summary.wasCut {
+            lines.append(
+                "What was under way was cut off and may be half done; the same command finds out and mends it.")
+        } else if summary.interrupted {
+            lines.append("What was under way has been finished; nothing is half done.")
+        }
         return lines + ["To go on from here:", "    \(resume)"]
     }
 }

@@ -1,6 +1,7 @@
 import AulaModel
 import AulaPlanner
 import AulaReadiness
+import AulaTokens
 
 extension StatusReport {
     /// The status for a chat, a wiki or a spreadsheet: a row for each component.
@@ -29,7 +30,7 @@ extension StatusReport {
             section.items.map { item in
                 let words = [item.reason, item.delivery].compactMap(\.self).joined(separator: "; ")
                 return row(section, item.name, item.word, words)
-            } + section.tokens.map { row(section, "token", $0.words(at: now), "") }
+            } + section.tokens.map { row(section, "token", $0.expiry.words(at: now), "") }
         }
     }
 

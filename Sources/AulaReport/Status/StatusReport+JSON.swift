@@ -1,18 +1,25 @@
 package import AulaModel
 import AulaPlanner
 import AulaReadiness
+import AulaTokens
 import Foundation
 
 extension StatusReport {
     /// The status for programs.
     package var data: JSON {
+        var value = whole
+        if let part = status.plan.part { value["part"] = .string(part) }
+        return value
+    }
+
+    private var whole: JSON {
         [
             "format_version": .int(ReportFormat.version),
             "cohort": .string(status.mark.cohort),
             "id": .string(status.mark.id),
             "well": .bool(isWell),
             "components": .array(status.items.map(\.reported)),
-            "tokens": .array(status.tokens.map(\.reported)),
+            "tokens": .array(status.tokens.map { $0.reported(at: now) }),
             "drift": .array(status.plan.changes.map(\.reported)),
             "unknown": .array(
                 status.gaps.map { ["prefix": .string($0.part.prefix), "reason": .string($0.text)] }),
@@ -36,13 +43,15 @@ extension ClassStatus.Item {
     }
 }
 
-extension TokenState {
-    fileprivate var reported: JSON {
+extension DeployerToken {
+    fileprivate func reported(at now: Date) -> JSON {
         var value = slot.reported
         value["address"] = .string(address.text)
         switch expiry {
         case .never: value["expires"] = .null
-        case .at(let date): value["expires"] = .string(date.formatted(.iso8601))
+        case .at(let date):
+            value["expires"] = .string(date.formatted(.iso8601))
+            if let days = expiry.daysLeft(at: now) { value["days_left"] = .int(days) }
         case .unreadable: value["unreadable"] = true
         }
         return value

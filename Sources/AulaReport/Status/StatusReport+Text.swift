@@ -1,6 +1,7 @@
 import AulaModel
 import AulaPlanner
 import AulaReadiness
+import AulaTokens
 
 extension StatusReport {
     package var text: String {
@@ -8,13 +9,39 @@ extension StatusReport {
         return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
 
+    /// Each group's environments; more than two groups that differ in nothing but their name stand together.
     private var sectionBlocks: [[String]] {
-        StatusSections(status).all.map { section in
-            let names = section.items.map(\.name) + section.tokens.map { _ in "token" }
-            let room = names.map(PlainText.width).max() ?? 0
-            return [style.paint(section.name, .heading)]
-                + section.items.flatMap { line($0, room) } + section.tokens.flatMap { line($0, room) }
+        let sections = StatusSections(status).all
+        guard detail == .brief else { return sections.map(lines) }
+        var owners: [(name: String?, sections: [StatusSections.Section])] = []
+        for section in sections {
+            if owners.last?.name == section.group, !owners.isEmpty {
+                owners[owners.count - 1].sections.append(section)
+            } else {
+                owners.append((section.group, [section]))
+            }
         }
+        var alike: [[String]: [Int]] = [:]
+        for (index, owner) in owners.enumerated() {
+            let print = owner.sections.flatMap { lines($0) }.map { line in owner.name.map(line.blanking) ?? line }
+            alike[print, default: []].append(index)
+        }
+        let folded = alike.values.filter { $0.count > 2 }
+        let followers = Set(folded.flatMap { $0.dropFirst() })
+        return owners.indices.filter { !followers.contains($0) }.flatMap { index -> [[String]] in
+            let blocks = owners[index].sections.map(lines)
+            guard let same = folded.first(where: { $0.first == index })?.dropFirst() else { return blocks }
+            let names = Humane.list(same.compactMap { owners[$0].name }, atMost: 8)
+            return blocks
+                + [PlainText.wrapped("\(names): the same", style.width).map { style.paint($0, .heading) }]
+        }
+    }
+
+    private func lines(_ section: StatusSections.Section) -> [String] {
+        let names = section.items.map(\.name) + section.tokens.map { _ in "token" }
+        let room = names.map(PlainText.width).max() ?? 0
+        return [style.paint(PlainText.oneLine(section.name), .heading)]
+            + section.items.flatMap { line($0, room) } + section.tokens.flatMap { line($0, room) }
     }
 
     private func line(_ item: ClassStatus.Item, _ room: Int) -> [String] {
@@ -27,14 +54,16 @@ extension StatusReport {
         }
     }
 
-    private func line(_ token: TokenState, _ room: Int) -> [String] {
-        let isOver = token.isOver(at: now)
-        return line(isOver ? "✗" : "✓", isOver ? .failure : .added, "token", token.words(at: now), room)
+    private func line(_ token: DeployerToken, _ room: Int) -> [String] {
+        let isOver = token.expiry.isOver(at: now)
+        let words = token.expiry.words(at: now)
+        if token.expiry.daysLeft(at: now) != nil { return line("!", .warning, "token", words, room) }
+        return line(isOver ? "✗" : "✓", isOver ? .failure : .added, "token", words, room)
     }
 
     private func line(_ sign: String, _ role: Style.Role, _ name: String, _ words: String, _ room: Int) -> [String] {
         let indent = String(repeating: " ", count: 4 + room + 2)
-        let first = "  \(sign) " + PlainText.padded(name, room) + "  "
+        let first = "  \(sign) " + PlainText.padded(PlainText.oneLine(name), room) + "  "
         var lines = PlainText.wrapped(PlainText.oneLine(words), style.width, first: first, rest: indent)
         lines[0] = "  " + style.paint(sign, role) + lines[0].dropFirst(2 + sign.count)
         return lines
@@ -49,7 +78,10 @@ extension StatusReport {
     private var gapLines: [String] {
         guard !status.gaps.isEmpty else { return [] }
         return [style.paint("Could not be read:", .warning)]
-            + shortened(status.gaps.map { "\($0.part): \($0.text)" }, fit: false)
+            + shortened(
+                Dictionary(grouping: status.gaps, by: \.text).sorted { $0.key < $1.key }.map { text, gaps in
+                    "\(Humane.list(gaps.map(\.part.description).sorted(), atMost: 4)): \(text)"
+                }, fit: false)
     }
 
     private func shortened(_ lines: [String], fit: Bool) -> [String] {

@@ -1,6 +1,7 @@
 import AulaModel
 import AulaPlanner
 package import AulaReadiness
+import AulaTokens
 package import Foundation
 
 /// How a class is doing, for people and for programs.
@@ -9,44 +10,58 @@ package struct StatusReport: Report, Sendable {
     /// For what has expired by now.
     package var now: Date
     package var style: Style
+    /// Whether groups that are alike are shown once.
+    package var detail: PlanReport.Detail
 
-    package init(_ status: ClassStatus, now: Date, style: Style = .plain) {
+    package init(
+        _ status: ClassStatus, now: Date, style: Style = .plain, detail: PlanReport.Detail = .full
+    ) {
         self.status = status
         self.now = now
         self.style = style
+        self.detail = detail
     }
 
     /// Whether a command may end with 0.
-    package var isWell: Bool { status.isWell && !status.tokens.contains { $0.isOver(at: now) } }
+    package var isWell: Bool { status.isWell && !status.tokens.contains { $0.expiry.isOver(at: now) } }
 
     /// The last line.
     package var footer: String {
         let ready = status.items.count(where: \.isReady)
         let total = Humane.count(status.items.count, "component")
+        let ending = status.tokens.count { $0.expiry.daysLeft(at: now) != nil }
+        let soon =
+            "\(Humane.count(ending, "token")) \(ending == 1 ? "ends" : "end") within \(TokenExpiry.warning) days"
         guard !isWell else {
-            return status.items.isEmpty
-                ? "What was looked at matches the cohort file; no component was among it."
-                : "All is well. \(ready) of \(total) ready; the class matches the cohort file."
+            let part = status.plan.part.map { " (\(PlainText.oneLine($0)))" }
+            let what = part.map { "what was looked at\($0)" } ?? "the class"
+            return
+                (status.items.isEmpty
+                ? "What was looked at\(part ?? "") matches the cohort file; no component was among it"
+                : "All is well. \(ready) of \(total) ready; \(what) matches the cohort file")
+                + (ending > 0 ? "; \(soon)." : ".")
         }
         var parts = ["\(ready) of \(total) ready"]
         let changes = status.plan.changes.count
         if changes > 0 { parts.append("\(Humane.count(changes, "difference")) from the cohort file") }
         let unread = status.plan.blocked.count
         if unread > 0 { parts.append("\(Humane.count(unread, "resource")) could not be read") }
-        let over = status.tokens.count { $0.isOver(at: now) }
+        let over = status.tokens.count { $0.expiry.isOver(at: now) }
         if over > 0 { parts.append("\(Humane.count(over, "token")) expired") }
-        return "Not all is well: \(parts.joined(separator: ", "))."
+        if ending > 0 { parts.append(soon) }
+        let part = status.plan.part.map { " in what was looked at (\(PlainText.oneLine($0)))" } ?? ""
+        return "Not all is well\(part): \(parts.joined(separator: ", "))."
     }
 }
 
-extension TokenState {
-    func isOver(at now: Date) -> Bool { if case .at(let end) = expiry { end <= now } else { false } }
-
+extension TokenExpiry {
     func words(at now: Date) -> String {
-        switch expiry {
+        switch self {
         case .never: "does not expire"
         case .unreadable: "has no token yet"
-        case .at(let end): "\(end <= now ? "expired" : "expires") \(end.formatted(.iso8601))"
+        case .at(let end):
+            "\(end <= now ? "expired" : "expires") \(end.formatted(.iso8601))"
+                + (daysLeft(at: now).map { $0 == 0 ? ", today" : ", in \(Humane.count($0, "day"))" } ?? "")
         }
     }
 }

@@ -1,6 +1,7 @@
 import AulaModel
 import AulaPlanner
 import AulaReadiness
+import AulaTokens
 
 /// What there is to say of each group and environment.
 struct StatusSections {
@@ -8,7 +9,7 @@ struct StatusSections {
         var group: String?
         var environment: String?
         var items: [ClassStatus.Item] = []
-        var tokens: [TokenState] = []
+        var tokens: [DeployerToken] = []
 
         var name: String {
             let parts = [group ?? "shared", environment].compactMap(\.self)

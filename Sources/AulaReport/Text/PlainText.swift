@@ -1,3 +1,5 @@
+import AulaModel
+
 /// Text without surprises: nothing that moves a cursor, nothing wider than there is room.
 enum PlainText {
     /// The text with every control character made visible, because messages of servers and files of users are shown.
@@ -7,7 +9,7 @@ enum PlainText {
             switch scalar.value {
             case 0x0A: result += "\n"
             case 0x09: result += " "
-            case 0..<0x20, 0x7F..<0xA0, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069:
+            case _ where scalar.isTerminalControl:
                 result += "\\u{" + String(scalar.value, radix: 16) + "}"
             default: result.unicodeScalars.append(scalar)
             }

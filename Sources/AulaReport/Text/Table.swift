@@ -14,6 +14,9 @@ struct Table {
         case blank
     }
 
+    /// So wide the first column stays as long as others can go.
+    private static let leastFirst = 24
+
     var columns: [Column]
     var rows: [Row] = []
 
@@ -56,7 +59,10 @@ struct Table {
     private func keptColumns(_ limit: Int?) -> [Int] {
         var kept = Array(columns.indices)
         guard let limit else { return kept }
-        func needed() -> Int { kept.reduce(0) { $0 + 2 + width(of: $1) } - 1 }
+        // The first column may be cut before another one has to go.
+        func needed() -> Int {
+            kept.reduce(0) { $0 + 2 + ($1 == 0 ? min(width(of: 0), Self.leastFirst) : width(of: $1)) } - 1
+        }
         while needed() > limit,
             let column = kept.filter({ columns[$0].expendability > 0 }).max(by: {
                 columns[$0].expendability < columns[$1].expendability

@@ -16,6 +16,9 @@ enum TerminalCodes {
 
     static let reset = escape + "0m"
 
+    /// Everything that colours text, and nothing that does more.
+    static let colors = Style.Role.allCases.map(color) + [reset]
+
     /// Moves to the beginning of the line that is `lines` higher and clears from there to the end of the screen.
     static func erase(lines: Int) -> String {
         lines == 0 ? "" : escape + "\(lines)A\r" + escape + "J"

@@ -1,6 +1,5 @@
-package import AulaEngine
 package import AulaModel
-import AulaPlanner
+package import AulaTokens
 
 /// What came of trying the tokens, a line for each.
 package struct TokenFindings: Report, Sendable {
@@ -18,7 +17,7 @@ package struct TokenFindings: Report, Sendable {
             let works = finding.result == .works
             let sign = style.paint(works ? "✓" : "✗", works ? .added : .failure)
             return
-                "\(sign) \(finding.token.namespace), generation \(finding.token.generation): \(finding.result.sentence)"
+                "\(sign) \(PlainText.oneLine(finding.token.namespace)), generation \(finding.token.generation): \(PlainText.oneLine(finding.result.sentence))"
         }.joined(separator: "\n")
     }
 

@@ -1,5 +1,5 @@
 package import AulaModel
-package import AulaPlanner
+package import AulaTokens
 package import Foundation
 
 /// The tokens of a class: whose they are, since when, until when.
@@ -64,8 +64,9 @@ package struct TokenReport: Report, Sendable {
 
     private func cells(_ token: DeployerToken) -> [String] {
         [
-            token.namespace, "\(token.generation)", state(token), day(token.made) ?? "",
-            token.expires.map { day($0) ?? $0 } ?? "never", againstTerm(token),
+            PlainText.oneLine(token.namespace), "\(token.generation)", state(token),
+            PlainText.oneLine(day(token.made) ?? ""),
+            token.expires.map { PlainText.oneLine(day($0) ?? $0) } ?? "never", againstTerm(token),
         ]
     }
 

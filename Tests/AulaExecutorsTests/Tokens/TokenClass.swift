@@ -2,6 +2,7 @@ import AulaEngine
 import AulaModel
 import AulaPlanner
 import AulaSandbox
+import AulaTokens
 import Foundation
 import Synchronization
 

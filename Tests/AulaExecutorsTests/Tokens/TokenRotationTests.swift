@@ -1,6 +1,7 @@
 import AulaEngine
 import AulaModel
 import AulaPlanner
+import AulaTokens
 import Testing
 
 @testable import AulaExecutors

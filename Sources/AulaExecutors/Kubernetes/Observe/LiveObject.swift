@@ -1,5 +1,6 @@
 import AulaModel
 import AulaPlanner
+import AulaTokens
 import Foundation
 
 /// An object as the server tells it.

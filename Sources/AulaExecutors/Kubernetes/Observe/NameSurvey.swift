@@ -1,6 +1,7 @@
 import AulaEngine
 import AulaModel
 import AulaPlanner
+import AulaTokens
 
 /// Looks at the names of resources that were not found by label: somebody else may have taken them.
 struct NameSurvey {

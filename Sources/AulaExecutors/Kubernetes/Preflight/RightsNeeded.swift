@@ -1,6 +1,7 @@
 import AulaEngine
 import AulaModel
 import AulaPlanner
+import AulaTokens
 
 /// What a plan asks of the user's rights in a cluster.
 struct RightsNeeded: Sendable {

@@ -1,5 +1,5 @@
 package import AulaModel
-package import AulaPlanner
+package import AulaTokens
 
 /// Tries every live token of a class, each in its own namespace and in its neighbour's.
 package struct TokenCheck: Sendable {

@@ -11,7 +11,7 @@ struct TokenLineage {
 
     /// The youngest that has its token: what pipelines deploy with.
     var live: Int? {
-        generations.filter { $0.value.outputs["token"]?.isEmpty == false }.keys.max()
+        generations.filter { $0.value.outputs[TokenPart.field]?.isEmpty == false }.keys.max()
     }
 
     /// The generation to have: the live one, unless another is wanted.

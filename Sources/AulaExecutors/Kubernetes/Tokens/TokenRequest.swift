@@ -1,6 +1,7 @@
 import AulaEngine
 import AulaModel
 import AulaPlanner
+import AulaTokens
 import Foundation
 
 /// Requests a token that expires, and keeps it in the very Secret that it is bound to: with the Secret it dies.
@@ -21,7 +22,8 @@ struct TokenRequest {
             let expires = answer[["status", "expirationTimestamp"]]?.string
         else { throw ExecutionError("\(call.address): the cluster granted no token", hint: "run aula again") }
         // The wish may come back as it was; what the cluster will obey is written in the token.
-        let granted = min(answer[["spec", "expirationSeconds"]]?.int ?? asked, Self.lifetime(of: token) ?? asked)
+        let granted = min(
+            answer[["spec", "expirationSeconds"]]?.int ?? asked, TokenExpiry.lifetime(of: token) ?? asked)
         guard granted >= asked else {
             _ = try await Removal(call: call, uid: secret.uid, progress: { _ in }).begin()
             throw ExecutionError(
@@ -59,18 +61,6 @@ struct TokenRequest {
             ], as: .mergePatch)
         guard answer.status == 200 else { throw call.error(Refusal(answer)) }
         return try call.object(in: answer)
-    }
-
-    /// From its issue to its end in seconds; nil for a token that cannot be read.
-    private static func lifetime(of token: Secret) -> Int? {
-        let parts = token.revealed.split(separator: ".")
-        guard parts.count == 3 else { return nil }
-        let plain = String(parts[1]).replacing("-", with: "+").replacing("_", with: "/")
-        let padded = plain + String(repeating: "=", count: (4 - plain.count % 4) % 4)
-        guard let data = Data(base64Encoded: padded), let claims = try? JSON(parsing: data),
-            let begin = claims["iat"]?.int, let end = claims["exp"]?.int
-        else { return nil }
-        return end - begin
     }
 
     private static func text(_ seconds: Int) -> String {

@@ -1,5 +1,6 @@
 import AulaEngine
 import AulaModel
+import AulaTokens
 
 /// Waits for the controller that fills a token Secret, usually within a second.
 ///

@@ -19,6 +19,26 @@ package struct DeployerToken: Sendable {
     /// The token itself.
     package let secret: Secret?
 
+    /// When it is over, as it says itself.
+    package var expiry: TokenExpiry { secret.flatMap { TokenExpiry(of: $0) } ?? .unreadable }
+
+    /// One that is put together by hand, for a report.
+    package init(
+        name: Address, namespace: String, slot: Slot, generation: Int = 1, isLive: Bool = true,
+        hasSiblings: Bool = false, made: String? = nil, expires: String? = nil, secret: Secret?
+    ) {
+        self.name = name
+        address = generation == 1 ? name : name.numbered(generation, after: "-")
+        self.namespace = namespace
+        self.slot = slot
+        self.generation = generation
+        self.isLive = isLive
+        self.hasSiblings = hasSiblings
+        self.made = made
+        self.expires = expires
+        self.secret = secret
+    }
+
     init(_ lineage: TokenLineage, _ generation: Int, _ observed: Observed, isLive: Bool, count: Int) {
         name = lineage.resource.address
         address = lineage.address(of: generation)
@@ -29,6 +49,6 @@ package struct DeployerToken: Sendable {
         hasSiblings = count > 1
         made = observed.attributes[["metadata", "creationTimestamp"]]?.string
         expires = observed.attributes[["metadata", "annotations", TokenPart.expires]]?.string
-        secret = observed.outputs["token"].flatMap { $0.isEmpty ? nil : Secret(unlisted: $0.revealed) }
+        secret = observed.outputs[TokenPart.field].flatMap { $0.isEmpty ? nil : Secret(unlisted: $0.revealed) }
     }
 }

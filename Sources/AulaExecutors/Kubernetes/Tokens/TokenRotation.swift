@@ -1,5 +1,7 @@
+package import AulaEngine
 package import AulaModel
 import AulaPlanner
+package import AulaTokens
 
 /// Gives accounts a new token: makes it, delivers it, tries it, and only then revokes the old one.
 ///

@@ -1,4 +1,4 @@
-import AulaModel
+package import AulaModel
 
 /// What tells a Secret that holds a deployer's token.
 ///
@@ -18,12 +18,12 @@ package enum TokenPart {
     /// When the granted token expires, in UTC; written with the token.
     package static let expires = "aula.dev/token-expires"
 
-    static func isToken(_ body: JSON) -> Bool {
+    package static func isToken(_ body: JSON) -> Bool {
         body["type"]?.string == longLivedType || body[["metadata", "annotations", account]] != nil
     }
 
     /// The Secret for a long-lived token in the form that the cohort's policy asks for.
-    static func applying(_ policy: TokenPolicy, to resource: Resource) -> Resource {
+    package static func applying(_ policy: TokenPolicy, to resource: Resource) -> Resource {
         guard case .expiring(let days) = policy, resource.body["type"]?.string == longLivedType else { return resource }
         var resource = resource
         let account = resource.body[["metadata", "annotations", longLivedAccount]]

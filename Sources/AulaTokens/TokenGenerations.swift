@@ -11,9 +11,9 @@ package struct TokenGenerations: Sendable {
     /// Every generation that is there, in the blueprint's order, the oldest first.
     package private(set) var tokens: [DeployerToken] = []
     /// Generations that are there and not wanted, and the one that is.
-    private(set) var superseded: [Address: Address] = [:]
+    package private(set) var superseded: [Address: Address] = [:]
     /// The wanted generations of what rotates.
-    private(set) var rotating: Set<Address> = []
+    package private(set) var rotating: Set<Address> = []
 
     /// Sorts the generations.
     ///
