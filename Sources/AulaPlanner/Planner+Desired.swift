@@ -168,12 +168,18 @@ extension Planner {
                 managers: observed.managers, ignored: ignored)
             fields = Attribution.attributed(fields, of: resource, live: observed.attributes)
         } else {
-            fields = FlatComparison.changes(of: resource, live: observed.attributes, ignored: ignored)
+            fields = FlatComparison.changes(
+                fixed: observed.fixed, desired: resource.body, live: observed.attributes, ignored: ignored)
         }
         for field in resource.late {
             if let change = change(of: field, resource, observed) { fields.append(change) }
         }
         return fields
+    }
+
+    /// A table says it of Kubernetes' kinds; the others' executors say it with what they read.
+    private func isFixed(_ path: String, of resource: Resource, _ observed: Observed) -> Bool {
+        observed.fixed.contains(path) || resource.kubernetesKind?.isImmutable(path) == true
     }
 
     private func change(of field: LateField, _ resource: Resource, _ observed: Observed) -> FieldChange? {
@@ -188,7 +194,7 @@ extension Planner {
             return FieldChange(
                 path: path, old: live?.plain.map { .string($0) }, new: wanted.plain.map { .string($0) },
                 secret: field.secret || live?.plain == nil && live != nil || wanted.plain == nil,
-                forcesReplacement: ImmutableFields.cover(path, of: resource))
+                forcesReplacement: isFixed(path, of: resource, observed))
         }
         // A source that could not be read, or that the filter leaves out, says nothing about the live value.
         guard

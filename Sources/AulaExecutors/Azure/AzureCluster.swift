@@ -25,6 +25,10 @@ struct AzureCluster: Sendable {
         + "monitoring:addonProfiles.omsagent.enabled||addonProfiles.omsAgent.enabled,"
         + "error:status.provisioningError.message}"
 
+    private static let fixed: Set<String> = [
+        "location", "networkDataplane", "networkPlugin", "networkPluginMode", "nodeSize", "osDiskSize",
+    ]
+
     /// Nil when it is proved absent.
     func show() async throws -> JSON? {
         guard case .found(let json) = try await client.call(["aks", "show"] + words + ["--query", Self.query]) else {
@@ -54,7 +58,7 @@ struct AzureCluster: Sendable {
                 "tier": AzureSpelling.word(json["tier"], desired?["tier"]),
                 "version": AzureSpelling.version(json["version"], desired?["version"]),
             ],
-            mark: AzureTags.mark(in: json["tags"]), outputs: outputs, container: container,
+            mark: AzureTags.mark(in: json["tags"]), outputs: outputs, container: container, fixed: fixed,
             transition: transition(json))
     }
 

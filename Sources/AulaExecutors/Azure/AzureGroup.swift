@@ -27,7 +27,7 @@ struct AzureGroup: Sendable {
                 "location": AzureSpelling.location(json["location"], desired?["location"]),
                 "tags": json["tags"]?.object.map { .object($0) } ?? .object(JSONObject()),
             ],
-            mark: AzureTags.mark(in: json["tags"]), outputs: outputs(json),
+            mark: AzureTags.mark(in: json["tags"]), outputs: outputs(json), fixed: ["location"],
             transition: json["state"]?.string == "Deleting" ? .leaving("Deleting") : nil)
     }
 

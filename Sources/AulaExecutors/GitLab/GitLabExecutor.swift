@@ -56,9 +56,10 @@ package struct GitLabExecutor: Executor {
 
     package func perform(_ step: Step) async throws -> StepResult {
         if let obstacle { throw obstacle }
-        guard let kind = kind(of: step.change.address) else {
+        guard let type = GitLabKinds.named(step.change.address.kind) else {
             throw ExecutionError("\(step.change.address): aula does not know this kind of GitLab thing")
         }
+        let kind = type.init(GitLabSession(client: client, doubts: doubts))
         do {
             switch step.change.action {
             case .create: return try await kind.create(step)
@@ -85,18 +86,6 @@ package struct GitLabExecutor: Executor {
     }
 
     package func close() async {}
-
-    private func kind(of address: Address) -> (any GitLabKind)? {
-        switch address.kind.name {
-        case "group": GroupKind(client: client)
-        case "project": ProjectKind(client: client)
-        case "environment": EnvironmentKind(client: client)
-        case "variable": VariableKind(client: client)
-        case "deployToken": DeployTokenKind(client: client, doubts: doubts)
-        case "cluster": ClusterKind(client: client)
-        default: nil
-        }
-    }
 }
 
 /// Addresses whose last POST may have been carried out without our learning of it.

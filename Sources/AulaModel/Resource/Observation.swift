@@ -94,6 +94,8 @@ package struct Observed: Sendable, Equatable {
     package var ending: Lifecycle.Ending
     /// Who owns which field (Kubernetes only).
     package var managers: [FieldManager]
+    /// Fields that its system refuses to change, by path (Azure and GitLab only).
+    package var fixed: Set<String>
     /// The system is still working on it or gave up, in its own word: `Creating`, `Deleting`, `Failed`.
     ///
     /// Nil when it is settled.
@@ -102,7 +104,8 @@ package struct Observed: Sendable, Equatable {
     package init(
         identity: String, attributes: JSON, secrets: [[String]: Secret] = [:], mark: Mark?, slot: Slot = Slot(),
         outputs: [String: Output] = [:], container: Address? = nil, holdsData: Bool = false,
-        ending: Lifecycle.Ending = .delete, managers: [FieldManager] = [], transition: Transition? = nil
+        ending: Lifecycle.Ending = .delete, managers: [FieldManager] = [], fixed: Set<String> = [],
+        transition: Transition? = nil
     ) {
         self.identity = identity
         self.attributes = attributes
@@ -114,6 +117,7 @@ package struct Observed: Sendable, Equatable {
         self.holdsData = holdsData
         self.ending = ending
         self.managers = managers
+        self.fixed = fixed
         self.transition = transition
     }
 }
@@ -135,6 +139,7 @@ extension Observed {
         memory.secrets = [:]
         memory.outputs = outputs.filter { $0.value.plain != nil }
         memory.managers = []
+        memory.fixed = []
         return memory
     }
 }

@@ -2,8 +2,8 @@ import AulaModel
 
 /// Compares the fields of an Azure or GitLab resource with the live ones, key by key.
 enum FlatComparison {
-    static func changes(of resource: Resource, live: JSON, ignored: [[String]]) -> [FieldChange] {
-        guard let wanted = resource.body.object else { return [] }
+    static func changes(fixed: Set<String>, desired: JSON, live: JSON, ignored: [[String]]) -> [FieldChange] {
+        guard let wanted = desired.object else { return [] }
         return wanted.members.flatMap { member -> [FieldChange] in
             guard !ignored.contains([member.key]) else { return [] }
             let found = live[member.key]
@@ -11,17 +11,17 @@ enum FlatComparison {
                 return inner.members.compactMap { entry in
                     let value = found?[entry.key]
                     guard value != entry.value else { return nil }
-                    return change(resource, "\(member.key).\(entry.key)", value, entry.value)
+                    return change(fixed, "\(member.key).\(entry.key)", value, entry.value)
                 }
             }
             guard found != member.value else { return [] }
-            return [change(resource, member.key, found, member.value)]
+            return [change(fixed, member.key, found, member.value)]
         }
     }
 
-    private static func change(_ resource: Resource, _ path: String, _ old: JSON?, _ new: JSON) -> FieldChange {
+    private static func change(_ fixed: Set<String>, _ path: String, _ old: JSON?, _ new: JSON) -> FieldChange {
         FieldChange(
             path: path, old: old == .null ? nil : old, new: new,
-            forcesReplacement: ImmutableFields.cover(path, of: resource))
+            forcesReplacement: fixed.contains(path))
     }
 }

@@ -10,20 +10,26 @@ import Foundation
 /// never returns, so it cannot be compared: every write of ours carries it. Outputs: `id`.
 ///
 /// A PUT resets what it leaves out (`namespace_per_environment` to true), so each one is whole.
-struct ClusterKind: GitLabKind {
+struct ClusterKind: GitLabPart {
+    static let kind = ResourceKind.gitlabCluster
+    static let holder = ResourceKind.gitlabProject
+    static let list = "clusters"
     let client: GitLabClient
+
+    init(_ session: GitLabSession) { client = session.client }
 
     private static let platform = "platform_kubernetes_attributes"
 
-    static func observed(_ json: JSON, project: Int) -> Observed {
-        let id = json["id"]?.int ?? 0
+    static func observed(_ json: JSON, in holder: GitLabHolder) throws -> (address: Address, thing: Observed)? {
+        guard let scope = json["environment_scope"]?.string else { return nil }
+        let id = try json.number("id")
         let live = json["platform_kubernetes"] ?? .null
         var platform: JSON = ["api_url": live["api_url"] ?? .null, "namespace": live["namespace"] ?? .null]
         // GitLab strips the certificate; as a PEM file it ends with one line break.
         let certificate = (live["ca_cert"]?.string ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
         platform["ca_cert"] = .string(certificate.isEmpty ? "" : certificate + "\n")
-        return Observed(
-            identity: "projects/\(project)/clusters/\(id)",
+        let thing = Observed(
+            identity: "\(holder.path)/clusters/\(id)",
             attributes: [
                 "environment_scope": json["environment_scope"] ?? .null, "managed": json["managed"] ?? .null,
                 "name": json["name"] ?? .null,
@@ -31,8 +37,9 @@ struct ClusterKind: GitLabKind {
                 "platform_kubernetes_attributes": platform,
             ],
             mark: json["name"]?.string.flatMap { Mark(line: $0) },
-            slot: Slot(environment: json["environment_scope"]?.string),
+            slot: Slot(environment: scope),
             outputs: ["id": "\(id)"])
+        return (holder.address.gitlab(kind, nil, environment: scope), thing)
     }
 
     func create(_ step: Step) async throws -> StepResult {
@@ -42,7 +49,7 @@ struct ClusterKind: GitLabKind {
         body[[Self.platform, "authorization_type"]] = "rbac"
         do {
             let json = try await client.write("POST", "\(list)/user", body: body)
-            return StepResult(outputs: ["id": "\(json["id"]?.int ?? 0)"])
+            return StepResult(outputs: ["id": "\(try json.number("id"))"])
         } catch let failure as GitLabFailure where failure.isMissing {
             throw ExecutionError(
                 "\(step.change.address): certificate-based clusters are switched off at \(client.host)",
@@ -51,7 +58,7 @@ struct ClusterKind: GitLabKind {
             let scope = step.body["environment_scope"]
             let live = try await client.list(list).first { $0["environment_scope"] == scope }
             try checkOwner(live?["name"]?.string.flatMap { Mark(line: $0) }, step)
-            let id = live?["id"]?.int ?? 0
+            let id = try (live ?? .null).number("id")
             try await client.write("PUT", "\(list)/\(id)", body: self.body(step))
             return StepResult(outputs: ["id": "\(id)"], wasDone: true)
         }

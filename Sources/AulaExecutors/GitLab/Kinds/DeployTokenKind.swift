@@ -7,21 +7,33 @@ import AulaModel
 /// field is fixed at birth. Outputs: `id`, `username`, and once, from the creation, `token`.
 ///
 /// Names are not unique: after an answer got lost, whatever carries the name is revoked before the next POST.
-struct DeployTokenKind: GitLabKind {
+struct DeployTokenKind: GitLabPart {
+    static let kind = ResourceKind.deployToken
+    static let holder = ResourceKind.gitlabGroup
+    static let list = "deploy_tokens"
+    static let query: [(name: String, value: String)] = [("active", "true")]
+    static let fixed: Set<String> = ["name", "scopes"]
     let client: GitLabClient
-    let doubts: Doubts
+    private let doubts: Doubts
 
-    static func observed(_ json: JSON, group: Int, in container: Address, slot: Slot) -> Observed {
-        let id = json["id"]?.int ?? 0
-        return Observed(
-            identity: "groups/\(group)/deploy_tokens/\(id)",
-            attributes: ["name": json["name"] ?? .null, "scopes": json["scopes"] ?? []],
-            mark: json["name"]?.string.flatMap { Mark(line: $0) }, slot: slot,
-            outputs: outputs(json), container: container)
+    init(_ session: GitLabSession) { (client, doubts) = (session.client, session.doubts) }
+
+    /// `aula:memo2/m2k7q9xd g1-test`: the group's key, then the environment.
+    static func observed(_ json: JSON, in holder: GitLabHolder) throws -> (address: Address, thing: Observed)? {
+        guard let name = json["name"]?.string, let mark = Mark(line: name),
+            mark.isSameEdition(as: holder.blueprint.mark), let label = name.split(separator: " ").last
+        else { return nil }
+        let key = holder.address.name
+        let environment = String(label.hasPrefix("\(key)-") ? label.dropFirst(key.count + 1) : label)
+        let thing = Observed(
+            identity: "\(holder.path)/deploy_tokens/\(try json.number("id"))",
+            attributes: ["name": .string(name), "scopes": json["scopes"] ?? []], mark: mark,
+            slot: Slot(environment: environment), outputs: try outputs(json))
+        return (holder.address.gitlab(kind, environment), thing)
     }
 
-    private static func outputs(_ json: JSON) -> [String: Output] {
-        var outputs: [String: Output] = ["id": "\(json["id"]?.int ?? 0)"]
+    private static func outputs(_ json: JSON) throws -> [String: Output] {
+        var outputs: [String: Output] = ["id": "\(try json.number("id"))"]
         outputs["username"] = json["username"]?.string.map { .plain($0) }
         outputs["token"] = json["token"]?.string.map { .secret(Secret($0)) }
         return outputs
@@ -32,7 +44,7 @@ struct DeployTokenKind: GitLabKind {
         let body = fields(["name", "scopes"], step)
         if doubts.settle(step.change.address) { try await revoke(named: step.body["name"], in: list, step) }
         do {
-            return StepResult(outputs: Self.outputs(try await client.write("POST", list, body: body)))
+            return StepResult(outputs: try Self.outputs(await client.write("POST", list, body: body)))
         } catch let failure as GitLabFailure {
             if failure.mayBeDone { doubts.raise(step.change.address) }
             throw failure
@@ -42,7 +54,7 @@ struct DeployTokenKind: GitLabKind {
     private func revoke(named name: JSON?, in list: String, _ step: Step) async throws {
         do {
             for token in try await client.list(list, query: [("active", "true")]) where token["name"] == name {
-                try await client.write("DELETE", "\(list)/\(token["id"]?.int ?? 0)")
+                try await client.write("DELETE", "\(list)/\(try token.number("id"))")
             }
         } catch {
             doubts.raise(step.change.address)

@@ -5,19 +5,26 @@ import AulaModel
 ///
 /// Body: `name`, `tier` (production, staging, testing, development or other). Late: `project_id` (not compared).
 /// Attributes: the same, and `description` as it is. Outputs: `id`.
-struct EnvironmentKind: GitLabKind {
+struct EnvironmentKind: GitLabPart {
+    static let kind = ResourceKind.gitlabEnvironment
+    static let holder = ResourceKind.gitlabProject
+    static let list = "environments"
     let client: GitLabClient
 
-    static func observed(_ json: JSON, project: Int) -> Observed {
-        let id = json["id"]?.int ?? 0
-        return Observed(
-            identity: "projects/\(project)/environments/\(id)",
+    init(_ session: GitLabSession) { client = session.client }
+
+    static func observed(_ json: JSON, in holder: GitLabHolder) throws -> (address: Address, thing: Observed)? {
+        guard let name = json["name"]?.string else { return nil }
+        let id = try json.number("id")
+        let thing = Observed(
+            identity: "\(holder.path)/environments/\(id)",
             attributes: [
                 "description": json["description"] ?? .null, "name": json["name"] ?? .null,
                 "tier": json["tier"] ?? .null,
             ],
-            mark: MarkedDescription(json["description"]?.string).mark, slot: Slot(environment: json["name"]?.string),
+            mark: MarkedDescription(json["description"]?.string).mark, slot: Slot(environment: name),
             outputs: ["id": "\(id)"])
+        return (holder.address.gitlab(kind, name), thing)
     }
 
     func create(_ step: Step) async throws -> StepResult {
@@ -26,12 +33,12 @@ struct EnvironmentKind: GitLabKind {
         body["description"] = .string(description(nil, step))
         do {
             let json = try await client.write("POST", "projects/\(project)/environments", body: body)
-            return StepResult(outputs: ["id": "\(json["id"]?.int ?? 0)"])
+            return StepResult(outputs: ["id": "\(try json.number("id"))"])
         } catch let failure as GitLabFailure where failure.isTaken {
             let name = step.body["name"]?.string ?? ""
             let live = try await client.list("projects/\(project)/environments", query: [("name", name)]).first
             try checkOwner(MarkedDescription(live?["description"]?.string).mark, step)
-            return StepResult(outputs: ["id": "\(live?["id"]?.int ?? 0)"], wasDone: true)
+            return StepResult(outputs: ["id": "\(try (live ?? .null).number("id"))"], wasDone: true)
         }
     }
 

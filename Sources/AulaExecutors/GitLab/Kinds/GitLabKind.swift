@@ -1,9 +1,16 @@
 import AulaEngine
 import AulaModel
 
-/// How things of one kind are made, changed and ended.
+/// A kind of things in GitLab with its whole life: how they are found, made, changed and ended.
+///
+/// To add a kind, write its file in this folder and its line in `GitLabKinds`.
 protocol GitLabKind: Sendable {
+    static var kind: ResourceKind { get }
+    /// Fields of the body that cannot be changed: a difference there means that the thing is made again.
+    static var fixed: Set<String> { get }
+
     var client: GitLabClient { get }
+    init(_ session: GitLabSession)
 
     func create(_ step: Step) async throws -> StepResult
     func update(_ step: Step) async throws -> StepResult
@@ -13,7 +20,37 @@ protocol GitLabKind: Sendable {
     func archive(_ step: Step) async throws -> StepResult
 }
 
+/// What a kind works with.
+struct GitLabSession: Sendable {
+    let client: GitLabClient
+    let doubts: Doubts
+}
+
+/// A kind of which a group or a project has many, told in one list.
+protocol GitLabPart: GitLabKind {
+    /// Whether groups or projects have them.
+    static var holder: ResourceKind { get }
+    /// Below the holder's path in the API: `variables`.
+    static var list: String { get }
+    static var query: [(name: String, value: String)] { get }
+
+    /// Whether a class has any to look for: a list that nobody needs costs a request for each team.
+    static func concerns(_ cohort: Cohort) -> Bool
+
+    /// One entry of the list; nil for what is neither ours nor in our way.
+    ///
+    /// Of the slot only the environment is told here.
+    static func observed(_ json: JSON, in holder: GitLabHolder) throws -> (address: Address, thing: Observed)?
+}
+
+extension GitLabPart {
+    static var query: [(name: String, value: String)] { [] }
+    static func concerns(_ cohort: Cohort) -> Bool { true }
+}
+
 extension GitLabKind {
+    static var fixed: Set<String> { [] }
+
     /// Deletes by the observed identity, which is the thing's path in the API; gone already is as good.
     func delete(_ step: Step) async throws -> StepResult {
         guard let path = step.change.observed?.identity else { return StepResult(wasDone: true) }

@@ -7,20 +7,23 @@ import AulaModel
 /// (`name=value` words, kept on the mark's line). Late: `parent_id` (the parent's output `id`; not compared).
 /// Attributes: the same, and `description` as it is. Outputs: `id`, `full_path`.
 struct GroupKind: DescribedKind {
+    static let kind = ResourceKind.gitlabGroup
     let client: GitLabClient
 
-    static func observed(_ json: JSON, _ description: MarkedDescription, at address: Address) -> Observed {
-        Observed(
-            identity: "groups/\(json["id"]?.int ?? 0)",
+    init(_ session: GitLabSession) { client = session.client }
+
+    static func observed(_ json: JSON, _ description: MarkedDescription, at address: Address) throws -> Observed {
+        try Observed(
+            identity: "groups/\(json.number("id"))",
             attributes: [
                 "description": json["description"] ?? .null, "name": json["name"] ?? .null,
                 "path": json["path"] ?? .null, "visibility": json["visibility"] ?? .null,
             ],
-            mark: description.mark, slot: address.gitlabSlot, outputs: outputs(json), ending: .keep)
+            mark: description.mark, slot: address.gitlabSlot, outputs: try outputs(json), ending: .keep)
     }
 
-    private static func outputs(_ json: JSON) -> [String: Output] {
-        ["id": "\(json["id"]?.int ?? 0)", "full_path": .plain(json["full_path"]?.string ?? "")]
+    private static func outputs(_ json: JSON) throws -> [String: Output] {
+        ["id": "\(try json.number("id"))", "full_path": .plain(json["full_path"]?.string ?? "")]
     }
 
     func create(_ step: Step) async throws -> StepResult {
@@ -35,7 +38,7 @@ struct GroupKind: DescribedKind {
         }
         body["parent_id"] = parent.map { .int($0.id) }
         do {
-            return StepResult(outputs: Self.outputs(try await client.write("POST", "groups", body: body)))
+            return StepResult(outputs: try Self.outputs(try await client.write("POST", "groups", body: body)))
         } catch let failure as GitLabFailure where failure.isTaken {
             return try await takeUp(body, parent?.id, step)
         }
@@ -45,8 +48,7 @@ struct GroupKind: DescribedKind {
     private func parent(_ path: String) async throws -> (Int, String) {
         do {
             let json = try await client.get("groups/\(path.pathSegment)", query: [("with_projects", "false")])
-            guard let id = json["id"]?.int else { throw GitLabFailure(status: nil, text: "the group has no number") }
-            return (id, path)
+            return (try json.number("id"), path)
         } catch let failure as GitLabFailure where failure.isMissing {
             throw ExecutionError(
                 "the group \(path) does not exist at \(client.host), or the token's user may not see it",
@@ -73,14 +75,14 @@ struct GroupKind: DescribedKind {
                 hint: "change the title (of a team: its name) in the cohort file, or rename the other group")
         }
         try checkOwner(MarkedDescription(json["description"]?.string).mark, step)
-        try await client.write("PUT", "groups/\(json["id"]?.int ?? 0)", body: fields(["name", "visibility"], step))
-        return StepResult(outputs: Self.outputs(json), wasDone: true)
+        try await client.write("PUT", "groups/\(try json.number("id"))", body: fields(["name", "visibility"], step))
+        return StepResult(outputs: try Self.outputs(json), wasDone: true)
     }
 
     func update(_ step: Step) async throws -> StepResult {
         var body = changedFields(["name", "path", "visibility"], step)
         body["description"] = newDescription(step).map { .string($0) }
-        return StepResult(outputs: Self.outputs(try await client.write("PUT", try path(step), body: body)))
+        return StepResult(outputs: try Self.outputs(try await client.write("PUT", try path(step), body: body)))
     }
 
     func complete(_ description: inout MarkedDescription, _ step: Step) {

@@ -7,11 +7,14 @@ import AulaModel
 /// `initialize_with_readme`. Late: `namespace_id` (the group's output `id`; not compared). Attributes: the same, and
 /// `description` as it is. Outputs: `id`, `path_with_namespace`, `registry` (the prefix of its images), `http_url`.
 struct ProjectKind: DescribedKind {
+    static let kind = ResourceKind.gitlabProject
     let client: GitLabClient
 
-    static func observed(_ json: JSON, _ description: MarkedDescription, at address: Address) -> Observed {
-        Observed(
-            identity: "projects/\(json["id"]?.int ?? 0)",
+    init(_ session: GitLabSession) { client = session.client }
+
+    static func observed(_ json: JSON, _ description: MarkedDescription, at address: Address) throws -> Observed {
+        try Observed(
+            identity: "projects/\(json.number("id"))",
             attributes: [
                 "archived": json["archived"] ?? false, "description": json["description"] ?? .null,
                 "name": json["name"] ?? .null, "path": json["path"] ?? .null,
@@ -20,7 +23,7 @@ struct ProjectKind: DescribedKind {
             mark: description.mark, slot: address.gitlabSlot, outputs: outputs(json), ending: .archive)
     }
 
-    private static func outputs(_ json: JSON) -> [String: Output] {
+    private static func outputs(_ json: JSON) throws -> [String: Output] {
         var outputs: [String: Output] = ["id": "\(json["id"]?.int ?? 0)"]
         outputs["path_with_namespace"] = json["path_with_namespace"]?.string.map { .plain($0) }
         outputs["registry"] = json["container_registry_image_prefix"]?.string.map { .plain($0) }
@@ -35,13 +38,13 @@ struct ProjectKind: DescribedKind {
         body["description"] = .string(description(step))
         for member in step.change.desired?.lifecycle.initial?.object?.members ?? [] { body[member.key] = member.value }
         do {
-            return StepResult(outputs: Self.outputs(try await client.write("POST", "projects", body: body)))
+            return StepResult(outputs: try Self.outputs(await client.write("POST", "projects", body: body)))
         } catch let failure as GitLabFailure where failure.isTaken {
             let parent = try await client.get("groups/\(group)", query: [("with_projects", "false")])
             let full = "\(parent["full_path"]?.string ?? "")/\(step.body["path"]?.string ?? "")"
             let json = try await client.get("projects/\(full.pathSegment)")
             try checkOwner(MarkedDescription(json["description"]?.string).mark, step)
-            return StepResult(outputs: Self.outputs(json), wasDone: true)
+            return StepResult(outputs: try Self.outputs(json), wasDone: true)
         }
     }
 
@@ -52,7 +55,7 @@ struct ProjectKind: DescribedKind {
         var body = changedFields(["name", "path", "visibility"], step)
         body["description"] = newDescription(step).map { .string($0) }
         guard body.object?.isEmpty == false else { return StepResult(outputs: step.change.observed?.outputs ?? [:]) }
-        return StepResult(outputs: Self.outputs(try await client.write("PUT", path, body: body)))
+        return StepResult(outputs: try Self.outputs(await client.write("PUT", path, body: body)))
     }
 
     func archive(_ step: Step) async throws -> StepResult {

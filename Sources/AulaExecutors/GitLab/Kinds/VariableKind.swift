@@ -6,12 +6,21 @@ import AulaModel
 /// Body: `key`, `environment_scope`, `variable_type` (env_var or file), `masked`, `protected`, `raw`. Late: `value`
 /// (compared in memory; nothing for a hidden one) and `project_id` (not compared). Attributes: the same, and
 /// `description` as it is.
-struct VariableKind: GitLabKind {
+struct VariableKind: GitLabPart {
+    static let kind = ResourceKind.gitlabVariable
+    static let holder = ResourceKind.gitlabProject
+    static let list = "variables"
     let client: GitLabClient
+
+    init(_ session: GitLabSession) { client = session.client }
 
     private static let settings = ["environment_scope", "key", "masked", "protected", "raw", "variable_type"]
 
-    static func observed(_ json: JSON, project: Int, isOpen: Bool) -> Observed {
+    static func observed(_ json: JSON, in holder: GitLabHolder) -> (address: Address, thing: Observed)? {
+        guard let key = json["key"]?.string, let scope = json["environment_scope"]?.string else { return nil }
+        let address = holder.address.gitlab(kind, key, environment: scope)
+        // Anybody may see the value of one that takes nothing secret.
+        let isOpen = holder.blueprint[address]?.late.allSatisfy { !$0.secret } == true
         var attributes: JSON = ["description": json["description"] ?? .null]
         for name in settings { attributes[name] = json[name] }
         // Whoever may change variables may have written it: it is hidden, and not scrubbed from other lines.
@@ -19,10 +28,11 @@ struct VariableKind: GitLabKind {
         if let value = json["value"]?.string {
             if isOpen { attributes["value"] = .string(value) } else { secrets[["value"]] = Secret(unlisted: value) }
         }
-        return Observed(
-            identity: "projects/\(project)/variables/\((json["key"]?.string ?? "").pathSegment)",
+        let thing = Observed(
+            identity: "\(holder.path)/variables/\(key.pathSegment)",
             attributes: attributes, secrets: secrets, mark: MarkedDescription(json["description"]?.string).mark,
-            slot: Slot(environment: json["environment_scope"]?.string))
+            slot: Slot(environment: scope))
+        return (address, thing)
     }
 
     func create(_ step: Step) async throws -> StepResult {

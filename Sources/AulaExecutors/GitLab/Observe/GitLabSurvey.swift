@@ -14,6 +14,7 @@ struct GitLabSurvey {
     let layout: GitLabLayout
     let request: ObservationRequest
     var observation = Observation()
+    private var cohort: Cohort { request.blueprint.cohort }
 
     init(_ client: GitLabClient, _ place: GitLabHome, _ request: ObservationRequest) {
         self.client = client
@@ -77,52 +78,43 @@ struct GitLabSurvey {
     // MARK: Inside
 
     private mutating func readInside(_ root: JSON) async throws {
-        guard let id = root["id"]?.int else { throw GitLabFailure(status: nil, text: "the group has no number") }
+        let id = try root.number("id")
         let client = client
         async let groupList = client.list("groups/\(id)/descendant_groups")
         async let projectList = client.list(
             "groups/\(id)/projects", query: [("include_subgroups", "true"), ("with_shared", "false")])
         let leaving = try await Leaving(groupList)
         var parents = [id: layout.root]
-        let groups = layout.place(.gitlabGroup, leaving.staying.sorted(by: Self.shallowFirst), parents: &parents)
-        addRoot(root)
-        for group in groups { add(group, in: parents) }
+        let groups = note(try layout.place(.gitlabGroup, leaving.staying, parents: &parents))
+        try addRoot(root)
+        for group in groups { try add(group) }
         let projects: [GitLabLayout.Placed]
         do {
             let live = try await projectList.filter { leaving.isStaying($0) }
-            projects = layout.place(.gitlabProject, live, parents: &parents)
+            projects = note(try layout.place(.gitlabProject, live, parents: &parents))
         } catch {
-            for kind: ResourceKind in [.gitlabProject, .gitlabEnvironment, .gitlabVariable, .gitlabCluster] {
-                miss(.kind(kind), error)
-            }
+            miss(.kind(.gitlabProject), error)
+            for part in GitLabKinds.parts(of: .gitlabProject, in: cohort) { miss(.kind(part.kind), error) }
             projects = []
         }
-        for project in projects { add(project, in: parents) }
+        for project in projects { try add(project) }
         await readProjects(projects)
-        await readDeployTokens(groups)
-    }
-
-    private static func shallowFirst(_ left: JSON, _ right: JSON) -> Bool {
-        let paths = [left, right].map { $0["full_path"]?.string ?? "" }
-        let depths = paths.map { $0.count { $0 == "/" } }
-        return (depths[0], paths[0]) < (depths[1], paths[1])
+        await readParts(of: groups, GitLabKinds.parts(of: .gitlabGroup, in: cohort))
     }
 
     private mutating func readProjects(_ projects: [GitLabLayout.Placed]) async {
         let open = projects.filter { $0.json["archived"] != true }
         request.progress("gitlab: \(open.count) projects")
-        let probe = open.first.flatMap { $0.json["id"]?.int }
+        let probe = open.first
         var readsClusters = false
         do {
-            if let probe { readsClusters = try await probeClusters(under: "projects/\(probe)") }
+            if let probe { readsClusters = try await probeClusters(under: probe.path) }
         } catch {
             miss(.kind(.gitlabCluster), error)
         }
-        let (client, layout, clusters) = (client, layout, readsClusters)
-        let parts = await concurrently(open, width: Self.width) { project in
-            await ProjectSurvey(client, layout, project).run(clusters: clusters)
-        }
-        for part in parts { observation.merge(part) }
+        await readParts(
+            of: open,
+            GitLabKinds.parts(of: .gitlabProject, in: cohort).filter { readsClusters || $0 != ClusterKind.self })
     }
 
     /// Whether certificate-based clusters are switched on, asked of a project or group that exists.
@@ -145,32 +137,37 @@ struct GitLabSurvey {
         }
     }
 
-    private mutating func readDeployTokens(_ groups: [GitLabLayout.Placed]) async {
-        let (client, layout) = (client, layout)
-        let parts = await concurrently(groups, width: Self.width) { group in
-            await DeployTokenSurvey(client, layout, group).run()
+    private mutating func readParts(of holders: [GitLabLayout.Placed], _ kinds: [any GitLabPart.Type]) async {
+        let (client, blueprint) = (client, request.blueprint)
+        let parts = await concurrently(holders, width: Self.width) { placed in
+            await PartSurvey(client: client, holder: GitLabHolder(placed, blueprint)).run(kinds)
         }
         for part in parts { observation.merge(part) }
     }
 
     // MARK: Results
 
-    private mutating func addRoot(_ root: JSON) {
+    private mutating func note(_ placement: GitLabLayout.Placement) -> [GitLabLayout.Placed] {
+        observation.gaps += placement.gaps
+        observation.notices += placement.notices
+        return placement.placed
+    }
+
+    private mutating func addRoot(_ root: JSON) throws {
         let description = MarkedDescription(root["description"]?.string)
-        var observed = GroupKind.observed(root, description, at: layout.root)
+        var observed = try GroupKind.observed(root, description, at: layout.root)
         observed.attributes["full_path"] = root["full_path"]
         observed.attributes["coordinates"] = .string(description.coordinates)
         observation.present[layout.root] = observed
     }
 
-    private mutating func add(_ thing: GitLabLayout.Placed, in parents: [Int: Address]) {
+    private mutating func add(_ thing: GitLabLayout.Placed) throws {
         let isGroup = thing.address.is(.gitlabGroup)
         var observed =
             isGroup
-            ? GroupKind.observed(thing.json, thing.description, at: thing.address)
-            : ProjectKind.observed(thing.json, thing.description, at: thing.address)
-        let holder = thing.json["parent_id"]?.int ?? thing.json["namespace"]?["id"]?.int
-        observed.container = holder.flatMap { parents[$0] }
+            ? try GroupKind.observed(thing.json, thing.description, at: thing.address)
+            : try ProjectKind.observed(thing.json, thing.description, at: thing.address)
+        observed.container = thing.container
         observation.present[thing.address] = observed
     }
 
