@@ -106,12 +106,13 @@ extension Planner {
     }
 
     private mutating func planPresent(_ resource: Resource, _ observed: Observed, _ isRemade: Bool) {
-        var reason: String?
+        var reason = observed.hasLostMark ? "somebody took aula's mark away" : nil
         if let mark = observed.mark {
             guard mark.isSameEdition(as: blueprint.mark) else {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "\(resource.address) belongs to cohort \(mark.cohort), id \(mark.id)",
+                        severity(ofFinding: resource),
+                        "\(resource.address) belongs to cohort \(mark.cohort), id \(mark.id)",
                         hint: "give this cohort another name, or destroy the other one with its own file"))
                 return block(resource, .othersCohort)
             }
@@ -122,7 +123,7 @@ extension Planner {
         } else {
             diagnostics.append(
                 Diagnostic(
-                    .error,
+                    severity(ofFinding: resource),
                     "\(resource.address) exists already and is not aula's\(owner(of: observed).map { ": \($0) made it" } ?? "")",
                     hint: "rename it, or take it over with --adopt \(resource.address)"))
             return block(resource, .taken)
@@ -146,6 +147,11 @@ extension Planner {
         } else {
             unchanged += 1
         }
+    }
+
+    /// What one team can write into its GitLab group must not stop the class: only that team is left out.
+    private func severity(ofFinding resource: Resource) -> Diagnostic.Severity {
+        resource.address.system == .gitlab && resource.slot.group != nil ? .warning : .error
     }
 
     private func owner(of observed: Observed) -> String? {

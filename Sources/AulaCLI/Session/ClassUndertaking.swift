@@ -70,6 +70,7 @@ struct ClassUndertaking: Undertaking {
         console.note(
             "error: \(first.part)\(others) could not be planned: \(first.reason)\n"
                 + "  hint: once that is mended, run `\(resume)` again")
-        return .error
+        // One team's things hold up nobody else's.
+        return plan.blocked.allSatisfy { $0.slot.group != nil } ? .someGroupsFailed : .error
     }
 }

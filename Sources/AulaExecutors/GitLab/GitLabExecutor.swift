@@ -51,7 +51,7 @@ package struct GitLabExecutor: Executor {
             return Observation(gaps: [.init(.system(.gitlab), reason: obstacle.message, hint: obstacle.hint)])
         }
         var survey = GitLabSurvey(client, place, request)
-        return await survey.run()
+        return await GitLabClient.$say.withValue(request.progress) { await survey.run() }
     }
 
     package func perform(_ step: Step) async throws -> StepResult {
@@ -61,18 +61,22 @@ package struct GitLabExecutor: Executor {
         }
         let kind = type.init(GitLabSession(client: client, doubts: doubts))
         do {
-            switch step.change.action {
-            case .create: return try await kind.create(step)
-            case .update: return try await kind.update(step)
-            case .replace:
-                _ = try await kind.delete(step)
-                return try await kind.create(step)
-            case .delete: return try await kind.delete(step)
-            case .archive: return try await kind.archive(step)
-            case .release: return try await kind.release(step)
-            }
+            return try await GitLabClient.$say.withValue(step.progress) { try await perform(step, kind) }
         } catch let failure as GitLabFailure {
             throw failure.error(doing: "\(step.change.address)", at: client)
+        }
+    }
+
+    private func perform(_ step: Step, _ kind: any GitLabKind) async throws -> StepResult {
+        switch step.change.action {
+        case .create: return try await kind.create(step)
+        case .update: return try await kind.update(step)
+        case .replace:
+            _ = try await kind.delete(step)
+            return try await kind.create(step)
+        case .delete: return try await kind.delete(step)
+        case .archive: return try await kind.archive(step)
+        case .release: return try await kind.release(step)
         }
     }
 

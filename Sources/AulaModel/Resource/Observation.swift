@@ -84,6 +84,8 @@ package struct Observed: Sendable, Equatable {
     package var secrets: [[String]: Secret]
     /// Nil for a thing that carries no mark of ours or of another cohort.
     package var mark: Mark?
+    /// Somebody took our mark off it or changed it, inside something that is ours: it is ours all the same.
+    package var hasLostMark = false
     package var slot: Slot
     /// What other resources may take from it, such as `token` or `url`.
     package var outputs: [String: Output]

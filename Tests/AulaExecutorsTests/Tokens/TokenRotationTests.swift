@@ -2,6 +2,7 @@ import AulaEngine
 import AulaModel
 import AulaPlanner
 import AulaTokens
+import Foundation
 import Testing
 
 @testable import AulaExecutors
@@ -162,5 +163,27 @@ import Testing
             ])
         let findings = await course.verify(await course.observe())
         #expect(findings.map(\.result) == [.tooPowerful(neighbour: "memo2-g2-test"), .works])
+    }
+
+    @Test(arguments: [401, 404, 500])
+    func `no token is called good while GitLab cannot be asked which one it has`(status: Int) async throws {
+        let course = try TokenClass()
+        await course.apply()
+        course.gitlab.transport.trouble { _, _ in .answer(APIResponse(status: status, body: Data("<html>".utf8))) }
+        let findings = await course.verify(await course.observe())
+        #expect(findings.count == 2)
+        #expect(
+            findings.allSatisfy { finding in if case .unknown = finding.result { true } else { false } })
+    }
+
+    @Test func `a token whose variable is gone from GitLab is not delivered`() async throws {
+        let course = try TokenClass()
+        await course.apply()
+        let project = Address.gitlabProject("memo2", "g1", "api")
+        let variable = project.gitlab(.gitlabVariable, "KUBE_TOKEN", environment: "test")
+        let id = try #require(await course.observe().present[project]?.outputs["id"]?.plain)
+        _ = try await course.gitlab.request("DELETE", "projects/\(id)/variables/KUBE_TOKEN")
+        let findings = await course.verify(await course.observe())
+        #expect(findings.map(\.result) == [.notDelivered(to: variable), .works])
     }
 }

@@ -27,6 +27,9 @@ struct GitLabClient: Sendable {
         limit = RateLimit()
     }
 
+    /// Where whoever waits is told for what.
+    @TaskLocal static var say: @Sendable (String) -> Void = { _ in }
+
     /// The host, for sentences.
     var host: String { URLComponents(string: url)?.host ?? url }
 
@@ -38,14 +41,14 @@ struct GitLabClient: Sendable {
     /// Reads every page of a list: a part of a list is no list.
     func list(_ path: String, query: [(name: String, value: String)] = []) async throws -> [JSON] {
         var items: [JSON] = []
-        var page: String? = "1"
+        var page: Int? = 1
         while let current = page {
-            let response = try await read(path, query + [("per_page", "100"), ("page", current)])
+            let response = try await read(path, query + [("per_page", "100"), ("page", "\(current)")])
             guard let part = try Self.json(response).array else {
                 throw GitLabFailure(status: response.status, text: "the answer is not a list")
             }
             items += part
-            page = Self.nextPage(after: current, response)
+            page = try Self.nextPage(after: current, response)
         }
         return items
     }
@@ -65,6 +68,7 @@ struct GitLabClient: Sendable {
                 return try await send("GET", path, query, nil)
             } catch let failure as GitLabFailure {
                 guard let pause = reading.pause(after: attempt, retry: failure.retry) else { throw failure }
+                Self.say("GitLab: \(failure.text): trying again in \(pause.components.seconds + 1) s")
                 try await reading.sleep(pause)
                 attempt += 1
             }
@@ -74,7 +78,11 @@ struct GitLabClient: Sendable {
     private func send(
         _ method: String, _ path: String, _ query: [(name: String, value: String)], _ body: JSON?
     ) async throws -> APIResponse {
-        if let pause = limit.pause(at: now()) { try await reading.sleep(min(pause, reading.patience)) }
+        if let pause = limit.pause(at: now()) {
+            guard pause <= reading.patience else { throw GitLabFailure(allowanceUsedUpFor: pause) }
+            Self.say("GitLab takes no more requests for now: waiting \(pause.components.seconds + 1) s")
+            try await reading.sleep(pause)
+        }
         var headers = ["Authorization": "Bearer \(token.revealed)", "Accept": "application/json"]
         if body != nil { headers["Content-Type"] = "application/json" }
         let request = APIRequest(
@@ -98,11 +106,20 @@ struct GitLabClient: Sendable {
     }
 
     /// GitLab names the next page, or, behind some proxies, only links to it.
-    private static func nextPage(after current: String, _ response: APIResponse) -> String? {
-        if let next = response.headers["x-next-page"] { return next.isEmpty ? nil : next }
-        guard response.headers["link"]?.contains("rel=\"next\"") == true, let number = Int(current) else { return nil }
-        return String(number + 1)
+    private static func nextPage(after current: Int, _ response: APIResponse) throws -> Int? {
+        let next = response.headers["x-next-page"]
+        let hasNext =
+            next.map { !$0.isEmpty } ?? (response.headers["link"]?.contains("rel=\"next\"") == true)
+        guard hasNext else { return nil }
+        guard next == nil || next == "\(current + 1)", current < mostPages else {
+            throw GitLabFailure(
+                status: response.status, text: "page \(next ?? "\(current + 1)") does not follow on page \(current)")
+        }
+        return current + 1
     }
+
+    /// A hundred entries each: no class has a list of a hundred thousand.
+    private static let mostPages = 1000
 }
 
 extension String {

@@ -18,6 +18,12 @@ struct GitLabFailure: Error {
         self.text = text
     }
 
+    /// GitLab said earlier that it takes no more requests until then.
+    init(allowanceUsedUpFor pause: Duration) {
+        self.init(status: 429, text: "no more requests for now")
+        retry = .after(pause)
+    }
+
     init(_ response: APIResponse) {
         status = response.status
         text = Self.words(of: response)

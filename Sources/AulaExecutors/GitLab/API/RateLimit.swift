@@ -12,9 +12,9 @@ final class RateLimit: Sendable {
     /// Remembers an answer's headers.
     func note(_ response: APIResponse, at now: Date) {
         guard response.headers["ratelimit-remaining"].flatMap({ Int($0) }) == 0,
-            let reset = response.headers["ratelimit-reset"].flatMap({ TimeInterval($0) })
+            let reset = response.headers["ratelimit-reset"].flatMap({ Int($0) })
         else { return }
-        let date = Date(timeIntervalSince1970: reset)
+        let date = min(Date(timeIntervalSince1970: TimeInterval(reset)), now.addingTimeInterval(Self.longest))
         if date > now { resumes.withLock { $0 = max($0 ?? date, date) } }
     }
 
@@ -30,8 +30,13 @@ final class RateLimit: Sendable {
         }
     }
 
-    /// The seconds of a `Retry-After` header.
+    /// Seconds; GitLab.com's longest is the day of its allowance, and nobody waits longer because a header says so.
+    private static let longest: TimeInterval = 86_400
+
+    /// The seconds of a `Retry-After` header; nil where it holds none.
     static func retryAfter(_ response: APIResponse) -> Duration? {
-        response.headers["retry-after"].flatMap { Double($0) }.map { .seconds($0) }
+        response.headers["retry-after"].flatMap { Double($0) }.flatMap { seconds in
+            seconds >= 0 ? .seconds(min(seconds, longest)) : nil
+        }
     }
 }

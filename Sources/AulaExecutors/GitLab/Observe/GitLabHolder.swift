@@ -6,10 +6,25 @@ struct GitLabHolder: Sendable {
     /// In the API: `groups/12`, `projects/34`.
     let path: String
     let blueprint: Blueprint
+    /// Whether it is aula's own: what the blueprint wants in it is ours, whatever somebody wrote on it.
+    let isOurs: Bool
 
-    init(_ placed: GitLabLayout.Placed, _ blueprint: Blueprint) {
+    init(_ placed: GitLabLayout.Placed, _ blueprint: Blueprint, isOurs: Bool) {
+        self.isOurs = isOurs
         address = placed.address
         path = placed.path
         self.blueprint = blueprint
     }
+}
+
+extension Observed {
+    /// What the blueprint wants in something of ours is ours, though a team may have changed what it says of itself.
+    mutating func keepMark(at address: Address, in blueprint: Blueprint) {
+        guard blueprint.contains(address), mark?.isSameEdition(as: blueprint.mark) != true else { return }
+        mark = blueprint.mark
+        hasLostMark = true
+    }
+
+    /// Whether aula made it for this edition.
+    func isMade(by mark: Mark) -> Bool { self.mark?.isSameEdition(as: mark) == true && self.mark?.origin == .created }
 }

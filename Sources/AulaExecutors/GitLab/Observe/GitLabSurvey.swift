@@ -138,14 +138,22 @@ struct GitLabSurvey {
     }
 
     private mutating func readParts(of holders: [GitLabLayout.Placed], _ kinds: [any GitLabPart.Type]) async {
-        let (client, blueprint) = (client, request.blueprint)
+        let (client, blueprint, present) = (client, request.blueprint, observation.present)
         let parts = await concurrently(holders, width: Self.width) { placed in
-            await PartSurvey(client: client, holder: GitLabHolder(placed, blueprint)).run(kinds)
+            await PartSurvey(
+                client: client,
+                holder: GitLabHolder(
+                    placed, blueprint, isOurs: present[placed.address]?.isMade(by: blueprint.mark) == true)
+            ).run(kinds)
         }
         for part in parts { observation.merge(part) }
     }
 
     // MARK: Results
+
+    private func isOurs(_ holder: Address) -> Bool {
+        observation.present[holder]?.isMade(by: layout.mark) == true
+    }
 
     private mutating func note(_ placement: GitLabLayout.Placement) -> [GitLabLayout.Placed] {
         observation.gaps += placement.gaps
@@ -168,6 +176,10 @@ struct GitLabSurvey {
             ? try GroupKind.observed(thing.json, thing.description, at: thing.address)
             : try ProjectKind.observed(thing.json, thing.description, at: thing.address)
         observed.container = thing.container
+        // Who may write into the class group is staff; a team's group is the team's.
+        if thing.container != layout.root, isOurs(thing.container) {
+            observed.keepMark(at: thing.address, in: request.blueprint)
+        }
         observation.present[thing.address] = observed
     }
 

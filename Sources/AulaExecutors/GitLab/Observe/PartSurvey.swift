@@ -24,6 +24,7 @@ struct PartSurvey {
                 thing.fixed = kind.fixed
                 (thing.slot.group, thing.slot.component) = (slot.group, slot.component)
                 if result.present[address] != nil { address = address.numbered(try json.number("id"), after: "#") }
+                if holder.isOurs { thing.keepMark(at: address, in: holder.blueprint) }
                 result.present[address] = thing
             }
             return result

@@ -31,11 +31,13 @@ struct Removal: Sendable {
         let refusal = Refusal(answer)
         if refusal.isNotFound { return .wasGone }
         if refusal.isOtherIdentity { return .replaced }
-        // A namespace on its way out may refuse to be sent there twice; any other conflict is no beginning.
-        guard refusal.status == 409, call.kind == .namespace else { throw call.error(refusal) }
-        guard let live = try await call.read() else { return .wasGone }
-        guard live.isLeaving else { throw call.error(refusal) }
-        return live.uid == uid ? .begun : .replaced
+        // A namespace on its way out may refuse to be sent there twice; one that is not stays, and is not waited for.
+        if refusal.status == 409, call.kind == .namespace {
+            guard let live = try await call.read() else { return .wasGone }
+            guard live.uid == uid else { return .replaced }
+            if live.isLeaving { return .begun }
+        }
+        throw call.error(refusal)
     }
 
     /// - Throws: `ExecutionError` that names what holds it when the patience ends.

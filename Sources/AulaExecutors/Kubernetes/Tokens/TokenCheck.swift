@@ -40,13 +40,27 @@ package struct TokenCheck: Sendable {
         guard finding.result == .works else { return finding }
         for resource in blueprint.resources {
             for field in resource.late where field.value.sources.contains(finding.token.address) {
-                guard field.compared, let live = observation.present[resource.address]?.value(at: field.path),
-                    let wanted = field.value.resolved({ observation.present[$0]?.outputs[$1] }),
-                    live.revealed != wanted.revealed
-                else { continue }
-                return TokenFinding(token: finding.token, result: .notDelivered(to: resource.address))
+                let result = delivery(of: field, to: resource.address, observation)
+                if result != .works { return TokenFinding(token: finding.token, result: result) }
             }
         }
         return finding
+    }
+
+    /// Whether a carrier of a token holds this one; what could not be looked at is no proof of it.
+    private static func delivery(
+        of field: LateField, to carrier: Address, _ observation: Observation
+    ) -> TokenFinding.Result {
+        switch observation.presence(of: carrier) {
+        case .absent: return .notDelivered(to: carrier)
+        case .unknown(let reason): return .unknown("\(carrier): \(reason)")
+        case .present(let thing):
+            // What GitLab never tells is there, and that is all that can be known of it.
+            guard field.compared else { return .works }
+            guard let live = thing.value(at: field.path),
+                let wanted = field.value.resolved({ observation.present[$0]?.outputs[$1] })
+            else { return .unknown("\(carrier): its value cannot be read") }
+            return live.revealed == wanted.revealed ? .works : .notDelivered(to: carrier)
+        }
     }
 }
