@@ -40,8 +40,8 @@ format: ## rewrite the sources in the project's style
 
 goldens: tools ## rewrite the expected outputs under Tests; review the diff
 	AULA_UPDATE_GOLDENS=1 swift test --disable-xctest $(SWIFTFLAGS) \
-	    --filter AulaReportTests --filter AulaTemplatesTests --filter EndToEndTests.GoldenTests
-	@git status --short -- ':(glob)Tests/**/Goldens/**'
+	    --filter AulaReportTests --filter AulaTemplatesTests --filter ReferencePageTests --filter EndToEndTests.GoldenTests
+	@git status --short -- ':(glob)Tests/**/Goldens/**' docs/cohort-file.md
 
 bench: build tools ## how fast aula is, beside kubectl, and Helm where it is installed
 	@scripts/bench .build/release/aula

@@ -114,7 +114,7 @@ let package = Package(
                 "AulaTestSupport", "AulaYAML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        .testTarget(name: "AulaCohortTests", dependencies: ["AulaCohort", "AulaModel"]),
+        .testTarget(name: "AulaCohortTests", dependencies: ["AulaCohort", "AulaModel", "AulaYAML"]),
         .testTarget(name: "AulaCostTests", dependencies: ["AulaCost", "AulaModel", "AulaTestSupport"]),
         .testTarget(
             name: "AulaEngineTests", dependencies: ["AulaEngine", "AulaModel", "AulaPlanner", "AulaTestSupport"]),

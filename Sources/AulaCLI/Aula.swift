@@ -13,7 +13,10 @@ package struct Aula: AsyncParsableCommand {
         version: Version.text,
         groupedSubcommands: [
             CommandGroup(
-                name: "Write", subcommands: [InitCommand.self, ValidateCommand.self, RenderCommand.self]),
+                name: "Write",
+                subcommands: [
+                    InitCommand.self, ValidateCommand.self, ExplainCommand.self, SchemaCommand.self, RenderCommand.self,
+                ]),
             CommandGroup(
                 name: "Provision",
                 subcommands: [

@@ -1,6 +1,7 @@
 extension CohortFile {
     static func starter(slug name: String, id: String) -> String {
         """
+        # yaml-language-server: $schema=\(schemaName)
         version: 1
         name: \(name)
         id: \(id)                   # makes this edition's things its own; never copy it into another file

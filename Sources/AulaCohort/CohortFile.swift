@@ -3,6 +3,9 @@ import AulaYAML
 
 /// What `aula init` does to a cohort file: it begins one, or gives one its id and touches nothing else.
 package enum CohortFile {
+    /// The schema's file beside a new cohort file.
+    package static let schemaName = "aula.schema.json"
+
     /// The text of a new file: short, valid as it stands, with comments that say what else there is.
     ///
     /// The cohort's name is made of `name`, which may be any text, such as the file's name; `id` is one from

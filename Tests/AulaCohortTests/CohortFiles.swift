@@ -22,7 +22,7 @@ let shortest = """
 
 /// What is said of a text, a line or two for each finding; the file is called `c`.
 func findings(_ text: String) -> [String] {
-    CohortParser.parse(SourceFile(path: "c", text: text)).diagnostics.map(\.description)
+    parsed(text).diagnostics.map(\.description)
 }
 
 /// What is said of the shortest file with a few lines more, which begin in line 5.
@@ -33,7 +33,15 @@ func findings(with lines: String) -> [String] {
 }
 
 func cohort(with lines: String) -> Cohort? {
-    CohortParser.parse(SourceFile(path: "c", text: shortest(with: lines))).cohort
+    parsed(shortest(with: lines)).cohort
+}
+
+/// Reads a text, and lets the schema's judge say what it thinks of it.
+private func parsed(_ text: String) -> (cohort: Cohort?, diagnostics: [Diagnostic]) {
+    let file = SourceFile(path: "c", text: text)
+    let result = CohortParser.parse(file)
+    compare(file, result.diagnostics)
+    return result
 }
 
 private func shortest(with lines: String) -> String {

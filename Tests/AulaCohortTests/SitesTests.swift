@@ -2,6 +2,18 @@ import AulaCohort
 import AulaModel
 import Testing
 
+/// What a newcomer writes.
+@Suite struct SiteMistakeTests {
+    @Test func `a context's name right behind kubernetes is answered with how to write it`() {
+        let text = "version: 1\nname: memo2\ngroups: 2\nkubernetes: sandbox\n"
+        #expect(
+            findings(text) == [
+                "c:4:13: error: `kubernetes` must be a mapping, not `sandbox`\n"
+                    + "  hint: write kubernetes: { context: sandbox }"
+            ])
+    }
+}
+
 @Suite struct SitesTests {
     private static let subscription = "subscription: 00000000-0000-0000-0000-000000000000"
 

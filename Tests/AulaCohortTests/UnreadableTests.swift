@@ -29,6 +29,11 @@ import Testing
                 + "token\n  hint: indent with spaces, not with tabs"
         ),
         (
+            "version: 1\nname:memo2\n",
+            "c:3:1: error: this is not YAML: could not find expected ':' while scanning a simple key\n"
+                + "  hint: put a space behind the colon"
+        ),
+        (
             "title: a: b",
             "c:1:9: error: this is not YAML: mapping values are not allowed in this context\n"
                 + "  hint: put text that has a colon in quotes"

@@ -1,7 +1,8 @@
 import AulaModel
-import AulaPlanner
 import AulaTemplates
 import Testing
+
+@testable import AulaPlanner
 
 @Suite struct ExpanderTests {
     @Test func `everything comes after what it needs, whatever the order of the template`() throws {
@@ -97,6 +98,57 @@ import Testing
         world.present[secret]?.secrets[["data", "password"]] = Secret("b3RoZXI=")
         let plan = Planner.plan(try #require(blueprint), world)
         #expect(plan.changes.first?.fields == [FieldChange(path: "data.password", old: nil, new: nil, secret: true)])
+    }
+
+    @Test func `a template cannot copy a shared server's password into an object of a team`() throws {
+        let secret =
+            "apiVersion: v1\nkind: Secret\nmetadata: { name: admin }\nstringData: { password: { $generated: 32 } }\n"
+        func reading(_ address: String) -> String {
+            """
+            $let: { stolen: { $output: "\(address)", field: password } }
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: { name: "{component}-copy" }
+            data: { password: "{stolen}" }
+            """
+        }
+        let files = [
+            "environment/template.yaml": "description: x", "cohort/template.yaml": "description: x",
+            "db/template.yaml": "description: x", "db/server.yaml": secret,
+            "db/client.yaml": reading("Secret/{serverNamespace}/admin"), "spy/template.yaml": "description: x",
+            "spy/manifests.yaml": reading("Secret/{cohort}-db-test/admin"),
+        ].map { SourceFile(path: $0.key, text: $0.value) }
+        let (library, problems) = TemplateLibrary.parse(files)
+        #expect(problems == [])
+        var cohort = Sample.cohort()
+        let db = Component(name: "db", template: "db", shared: .environment)
+        cohort.components = [db]
+        let environment = try #require(cohort.environments.first)
+        try #require(cohort.serverNamespace(of: db, in: environment) == "\(cohort.name)-db-test")
+        #expect(Expander.expand(cohort, library: library).diagnostics == [])
+        cohort.components.append(Component(name: "spy", template: "spy"))
+        let (blueprint, findings) = Expander.expand(cohort, library: library)
+        #expect(blueprint == nil)
+        #expect(findings.count == 1)
+        #expect(
+            findings.first?.message.hasSuffix("may not read a value of kubernetes/Secret/memo2-db-test/admin") == true)
+        #expect(findings.first?.position?.file == "spy/manifests.yaml")
+    }
+
+    @Test(
+        "values are read in the own group and environment, or of the own component's server",
+        arguments: [
+            (Slot(group: "a", environment: "test", component: "api"), Slot(group: "a", environment: "test"), true),
+            (Slot(group: "a", environment: "test", component: "db"), Slot(environment: "test", component: "db"), true),
+            (Slot(group: "a", environment: "test"), Slot(group: "b", environment: "test"), false),
+            (Slot(group: "a", environment: "test"), Slot(group: "a", environment: "prod"), false),
+            (Slot(group: "a", environment: "test", component: "x"), Slot(environment: "test", component: "db"), false),
+            (Slot(group: "a", environment: "test", component: "db"), Slot(environment: "prod", component: "db"), false),
+            (Slot(group: "a", environment: "test"), Slot(environment: "test"), false),
+            (Slot(environment: "test", component: "x"), Slot(environment: "test", component: "db"), false),
+        ])
+    func outputRights(taker: Slot, producer: Slot, isAllowed: Bool) {
+        #expect(OutputRights.may(taker, take: producer) == isAllowed)
     }
 
     /// One group and one environment with nothing but one component, whose template has these manifests.

@@ -95,6 +95,14 @@ import Testing
                 == ["the template `api` of `api` cannot be shared"])
     }
 
+    @Test(arguments: [("8GB", "write 8Gi"), ("512 mb", "write 512Mi"), ("8gi", "write 8Gi")])
+    func `an amount in another notation is answered with Kubernetes' own`(text: String, hint: String) throws {
+        let component = Component(
+            name: "db", template: "postgres", parameters: ["storage": Parameter(.string(text))])
+        let findings = try Sample.library().bind(component).1
+        #expect(findings.map(\.hint) == [hint])
+    }
+
     @Test func `a template may not use a taken name, an unknown type or an unfitting default`() {
         let (_, findings) = Sample.parse([
             "template.yaml": """

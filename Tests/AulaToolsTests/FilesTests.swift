@@ -25,6 +25,14 @@ import Testing
         )
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `a pipe in place of a file that another file names is refused at once, not waited for`() throws {
+        let pipe = try scratch() + "/pipe"
+        try #require(mkfifo(pipe, 0o600) == 0)
+        let error = #expect(throws: DiagnosticError.self) { try TextFile.readOrdinary(pipe) }
+        #expect(error?.diagnostics.first?.message == "cannot read \(pipe): it is no ordinary file")
+    }
+
     @Test func `a file that is missing, too large or not text is an error in words`() throws {
         let folder = try scratch()
         try Data(repeating: 0x20, count: SourceFile.limit + 1).write(to: URL(fileURLWithPath: folder + "/large"))

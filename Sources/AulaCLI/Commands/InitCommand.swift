@@ -8,7 +8,10 @@ import Foundation
 struct InitCommand: AulaCommand {
     static let configuration = CommandConfiguration(
         commandName: "init", abstract: "Write a new cohort file, or the id that an existing one lacks.",
-        discussion: "An existing file keeps every line; only `id:` is added.")
+        discussion: """
+            An existing file keeps every line; only `id:` is added. Beside a new file stands \(CohortFile.schemaName), by which \
+            editors check it while you type.
+            """)
 
     @Argument(help: "The cohort file.", completion: .file(extensions: ["yaml", "yml"]))
     var cohort: String
@@ -19,7 +22,12 @@ struct InitCommand: AulaCommand {
         let id = CohortID.random(using: &generator)
         guard FileManager.default.fileExists(atPath: cohort) else {
             let name = URL(fileURLWithPath: cohort).deletingPathExtension().lastPathComponent
-            try write(CohortFile.starter(name: name, id: id))
+            try write(CohortFile.starter(name: name, id: id), to: cohort)
+            let schema = URL(fileURLWithPath: cohort).deletingLastPathComponent()
+                .appendingPathComponent(CohortFile.schemaName).relativePath
+            if !FileManager.default.fileExists(atPath: schema) {
+                try write(CohortReference.schema.prettyText, to: schema)
+            }
             console.print("Wrote \(cohort), id \(id). Next: edit it, then `aula validate \(cohort)`.")
             return .done
         }
@@ -29,16 +37,16 @@ struct InitCommand: AulaCommand {
             console.print("\(cohort) has its id already; nothing was changed.")
             return .done
         }
-        try write(text)
+        try write(text, to: cohort)
         console.print("Wrote id \(id) into \(cohort). It makes this edition's things its own: keep it.")
         return .done
     }
 
-    private func write(_ text: String) throws {
+    private func write(_ text: String, to path: String) throws {
         do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: cohort), options: .atomic)
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            throw DiagnosticError("cannot write \(cohort): \(error.localizedDescription)")
+            throw DiagnosticError("cannot write \(path): \(error.localizedDescription)")
         }
     }
 }

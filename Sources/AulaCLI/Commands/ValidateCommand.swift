@@ -1,4 +1,5 @@
 import ArgumentParser
+import AulaCost
 import AulaModel
 import AulaPlanner
 import AulaReport
@@ -19,8 +20,8 @@ struct ValidateCommand: AulaCommand {
         var summary = ""
         do {
             let loaded = try LoadedCohort.load(input, needsID: false, environment: surroundings.environment)
-            findings = loaded.warnings + loaded.capacity
             let cohort = loaded.cohort
+            findings = (loaded.warnings + Advice.warnings(about: cohort, loaded.prices) + loaded.capacity)
             summary =
                 "\(input.cohort) is valid: \(Humane.count(cohort.groups.count, "group")) × "
                 + "\(Humane.count(cohort.environments.count, "environment")) × "

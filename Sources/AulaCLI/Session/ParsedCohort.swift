@@ -82,7 +82,7 @@ struct ParsedCohort {
                     $0.hasSuffix(".yaml") || $0.hasSuffix(".yml")
                 }.map { "\(name)/\($0)" } : [name]
             return try names.map {
-                let read = try TextFile.read(folder.appendingPathComponent($0).path)
+                let read = try TextFile.readOrdinary(folder.appendingPathComponent($0).path)
                 return SourceFile(path: $0, text: read.text)
             }
         }

@@ -60,7 +60,7 @@ struct TemplateFolders {
         let real = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
         let names = FileManager.default.enumerator(atPath: real)?.compactMap { $0 as? String } ?? []
         return try names.filter { ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) && includes($0) }.sorted().map {
-            try TextFile.read("\(folder)/\($0)")
+            try TextFile.readOrdinary("\(folder)/\($0)")
         }
     }
 }

@@ -4,7 +4,7 @@ import Foundation
 
 extension CohortReader {
     /// The currency of the price book.
-    static let currency = "USD"
+    private static let currency = BudgetKeys.currency.declaration.example
 
     mutating func budget(in root: Fields) -> Budget? {
         guard let node = root["budget"] else { return nil }
@@ -15,8 +15,8 @@ extension CohortReader {
                 hint: "write budget: { amount: \(amount), currency: \(Self.currency) }")
             return nil
         }
-        guard let fields = fields(of: node, at: "budget", keys: ["amount", "currency", "enforce"]) else { return nil }
-        let enforce = flag("enforce", in: fields) ?? false
+        guard let fields = fields(of: node, at: "budget", BudgetKeys.set) else { return nil }
+        let enforce = value(BudgetKeys.enforce, in: fields) ?? false
         checkCurrency(in: fields)
         guard let node = fields["amount"] else {
             missing("amount", in: fields, hint: "write amount: 100")

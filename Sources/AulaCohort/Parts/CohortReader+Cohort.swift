@@ -2,24 +2,19 @@ import AulaModel
 import AulaYAML
 
 extension CohortReader {
-    private static let keys = [
-        "version", "name", "id", "title", "term", "pauses", "budget", "groups", "environments", "components", "azure",
-        "kubernetes", "gitlab", "tokens",
-    ]
-
     /// The components that have no error of their own.
     mutating func soundComponents(_ root: YAMLNode) -> [Component] {
-        guard let fields = fields(of: root, at: "", keys: Self.keys) else { return [] }
+        guard let fields = fields(of: root, at: "", CohortKeys.set) else { return [] }
         return components(in: fields, soundOnly: true)
     }
 
     /// The whole file; what it returns is only to be trusted when there is no error among the findings.
     mutating func cohort(_ root: YAMLNode) -> Cohort? {
-        guard let fields = fields(of: root, at: "", keys: Self.keys) else { return nil }
+        guard let fields = fields(of: root, at: "", CohortKeys.set) else { return nil }
         version(in: fields)
         let name = name(in: fields) ?? "cohort"
         let id = id(in: fields)
-        let title = text("title", in: fields) ?? name
+        let title = value(CohortKeys.title, in: fields) ?? name
         let components = components(in: fields)
         let groups = groups(in: fields, components: components)
         let environments = environments(in: fields, components: components)

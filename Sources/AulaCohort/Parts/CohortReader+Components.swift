@@ -2,12 +2,6 @@ import AulaModel
 import AulaYAML
 
 extension CohortReader {
-    /// What a component may say beside its template's own parameters.
-    static let componentKeys = ["template", "image", "version", "replicas", "deploy", "shared", "project", "logs"]
-    /// What a group or an environment may change of a component beside those parameters.
-    private static let overrideKeys = ["image", "version", "replicas"]
-    private static let replicaRange = 0...1_000
-
     /// `components:` in the file's order.
     mutating func components(in root: Fields, soundOnly: Bool = false) -> [Component] {
         guard let node = root["components"], let fields = fields(of: node, at: "components") else { return [] }
@@ -30,13 +24,13 @@ extension CohortReader {
             // A component is most often called what it is.
             template: fields["template"].flatMap { label($0, path + ".template") } ?? entry.key,
             image: image(in: fields),
-            version: text("version", in: fields),
-            replicas: number("replicas", in: fields, Self.replicaRange),
-            deploy: choice("deploy", in: fields),
-            shared: choice("shared", in: fields, notYet: ["cohort"]),
-            project: flag("project", in: fields),
+            version: value(ComponentKeys.version, in: fields),
+            replicas: value(ComponentKeys.replicas, in: fields),
+            deploy: value(ComponentKeys.deploy, in: fields),
+            shared: value(ComponentKeys.shared, in: fields, notYet: ["cohort"]),
+            project: value(ComponentKeys.project, in: fields),
             logs: logs(in: fields),
-            parameters: parameters(of: fields, without: Self.componentKeys),
+            parameters: parameters(of: fields, without: ComponentKeys.set),
             position: entry.position)
     }
 
@@ -61,7 +55,7 @@ extension CohortReader {
             return nil
         }
         return label(template, path + ".template").map {
-            LogCollection(template: $0, parameters: parameters(of: own, without: ["template"]), position: node.position)
+            LogCollection(template: $0, parameters: parameters(of: own, without: LogKeys.set), position: node.position)
         }
     }
 
@@ -86,20 +80,19 @@ extension CohortReader {
     }
 
     private mutating func override(_ fields: Fields) -> ComponentOverride {
-        for entry in fields.entries where Self.componentKeys.contains(entry.key) {
-            guard !Self.overrideKeys.contains(entry.key) else { continue }
+        for entry in fields.entries where OverrideKeys.set.refused.contains(entry.key) {
             error(
                 "`\(entry.key)` is the same for all groups and environments", at: entry.position,
                 hint: "set it under `components`")
         }
         return ComponentOverride(
-            image: image(in: fields), version: text("version", in: fields),
-            replicas: number("replicas", in: fields, Self.replicaRange),
-            parameters: parameters(of: fields, without: Self.componentKeys))
+            image: image(in: fields), version: value(ComponentKeys.version, in: fields),
+            replicas: value(ComponentKeys.replicas, in: fields),
+            parameters: parameters(of: fields, without: ComponentKeys.set))
     }
 
-    private func parameters(of fields: Fields, without reserved: [String]) -> [String: Parameter] {
-        let free = fields.entries.lazy.filter { !reserved.contains($0.key) }
+    private func parameters(of fields: Fields, without own: KeySet) -> [String: Parameter] {
+        let free = fields.entries.lazy.filter { !own.names.contains($0.key) }
         return Dictionary(
             free.map { ($0.key, Parameter(JSON($0.node), at: $0.node.position)) },
             uniquingKeysWith: { first, _ in first })

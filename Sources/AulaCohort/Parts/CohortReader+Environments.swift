@@ -32,7 +32,7 @@ extension CohortReader {
 
     private mutating func environment(_ node: YAMLNode, at path: String, components: [Component]) -> Environment? {
         if case .scalar = node.value { return label(node, path).map { Environment(name: $0) } }
-        guard let fields = fields(of: node, at: path, keys: ["name", "components"]) else { return nil }
+        guard let fields = fields(of: node, at: path, EnvironmentKeys.set) else { return nil }
         let overrides = overrides(in: fields, of: components)
         guard let name = fields["name"] else {
             error("an environment without a name", at: node.position, hint: "add name: NAME")

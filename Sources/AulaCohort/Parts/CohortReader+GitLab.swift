@@ -6,15 +6,15 @@ extension CohortReader {
     /// `gitlab:`; nil where the file names none: the cohort then has no projects and no registrations.
     mutating func gitlab(in root: Fields) -> GitLabHome? {
         guard let node = root["gitlab"] else { return nil }
-        guard let fields = fields(of: node, at: "gitlab", keys: ["url", "group", "registration"]) else { return nil }
+        guard let fields = fields(of: node, at: "gitlab", GitLabKeys.set) else { return nil }
         let url = url(in: fields)
-        let registration: GitLabHome.Registration? = choice("registration", in: fields, notYet: ["agent"])
+        let registration = value(GitLabKeys.registration, in: fields, notYet: ["agent"])
         guard let group = group(in: fields) else { return nil }
         return GitLabHome(url: url, group: group, registration: registration ?? .variables)
     }
 
     private mutating func url(in fields: Fields) -> String {
-        let standard = "https://gitlab.com"
+        let standard = GitLabKeys.url.standard?.string ?? ""
         guard let text = text("url", in: fields) else { return standard }
         let position = fields.position(of: "url")
         guard let parts = URLComponents(string: text), let scheme = parts.scheme, let host = parts.host, !host.isEmpty,
@@ -42,10 +42,7 @@ extension CohortReader {
             return nil
         }
         guard let path = text("group", in: fields) else { return nil }
-        let segment = /[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}/
-        let segments = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard segments.count <= 20, segments.allSatisfy({ $0.wholeMatch(of: segment) != nil && !$0.hasSuffix(".") })
-        else {
+        guard Form.groupPath.matches(path), !path.split(separator: "/").contains(where: { $0.hasSuffix(".") }) else {
             let isURL = path.contains("://")
             error(
                 "\(quoted(path)) is no path of a GitLab group", at: node.position,

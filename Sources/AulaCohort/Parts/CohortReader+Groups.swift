@@ -37,7 +37,7 @@ extension CohortReader {
             }
             return text(node, path).flatMap { named($0, was: nil, path, at: node.position) }
         }
-        guard let fields = fields(of: node, at: path, keys: ["name", "was", "members", "components"]) else {
+        guard let fields = fields(of: node, at: path, GroupKeys.set) else {
             return nil
         }
         let members = members(in: fields)
@@ -84,8 +84,7 @@ extension CohortReader {
         var members: [String] = []
         for (index, item) in (items("members", in: fields) ?? []).enumerated() {
             guard let member = text(item, "\(fields.path).members[\(index)]") else { continue }
-            let isMember = member.wholeMatch(of: /[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}|[^\s@]{1,128}@[^\s@]{1,254}/) != nil
-            if !isMember {
+            if !Form.member.matches(member) {
                 error(
                     "\(quoted(member)) is neither a GitLab user name nor an e-mail address", at: item.position,
                     hint: member.hasPrefix("@") ? "leave the @ out" : nil)

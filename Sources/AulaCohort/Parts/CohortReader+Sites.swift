@@ -20,7 +20,11 @@ extension CohortReader {
     }
 
     private mutating func context(of node: YAMLNode) -> KubernetesSite {
-        guard let fields = fields(of: node, at: "kubernetes", keys: ["context"]) else { return .context(nil) }
-        return .context(text("context", in: fields))
+        if case .scalar(let name, _) = node.value, !node.isNull {
+            mistyped(node, "kubernetes", expected: "a mapping", hint: "write kubernetes: { context: \(name) }")
+            return .context(nil)
+        }
+        guard let fields = fields(of: node, at: "kubernetes", KubernetesKeys.set) else { return .context(nil) }
+        return .context(value(KubernetesKeys.context, in: fields))
     }
 }

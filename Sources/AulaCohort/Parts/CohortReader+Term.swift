@@ -11,16 +11,16 @@ extension CohortReader {
             }
             return nil
         }
-        guard let fields = fields(of: node, at: "term", keys: ["start", "end", "timezone"]) else { return nil }
+        guard let fields = fields(of: node, at: "term", TermKeys.set) else { return nil }
         let timeZone = timeZone(in: fields)
-        let range = days("start", "end", in: fields)
+        let range = days(TermKeys.start, TermKeys.end, in: fields)
         let pauses = pauses(in: root, term: range)
         guard let timeZone, let range else { return nil }
         return Term(range: range, timeZone: timeZone, pauses: pauses)
     }
 
     private mutating func timeZone(in fields: Fields) -> TimeZone? {
-        guard let name = text("timezone", in: fields) else { return .gmt }
+        guard let name = value(TermKeys.timezone, in: fields) else { return .gmt }
         if name == "UTC" { return .gmt }
         let known = TimeZone.knownTimeZoneIdentifiers
         if known.contains(name), let zone = TimeZone(identifier: name) { return zone }
@@ -37,9 +37,9 @@ extension CohortReader {
         var found: [(pause: Term.Pause, position: SourcePosition)] = []
         for (index, item) in (items("pauses", in: root) ?? []).enumerated() {
             let path = "pauses[\(index)]"
-            guard let fields = fields(of: item, at: path, keys: ["from", "to", "reason"]) else { continue }
-            let reason = text("reason", in: fields)
-            guard let range = days("from", "to", in: fields) else { continue }
+            guard let fields = fields(of: item, at: path, PauseKeys.set) else { continue }
+            let reason = value(PauseKeys.reason, in: fields)
+            guard let range = days(PauseKeys.from, PauseKeys.to, in: fields) else { continue }
             if let term, range.from < term.from || range.to > term.to {
                 error(
                     "the pause \(range.from) – \(range.to) is not inside the term \(term.from) – \(term.to)",
@@ -57,24 +57,26 @@ extension CohortReader {
     }
 
     /// Two days of which the first is earlier.
-    private mutating func days(_ first: String, _ second: String, in fields: Fields) -> DayRange? {
+    private mutating func days(_ first: Key<Day>, _ second: Key<Day>, in fields: Fields) -> DayRange? {
         let from = day(first, in: fields)
         let to = day(second, in: fields)
         guard let from, let to else { return nil }
         guard from < to else {
             error(
-                "`\(fields.path(to: second))` (\(to)) must be later than `\(first)` (\(from))",
-                at: fields.position(of: second), hint: "`\(first)` is inclusive, `\(second)` exclusive")
+                "`\(fields.path(to: second.name))` (\(to)) must be later than `\(first.name)` (\(from))",
+                at: fields.position(of: second.name),
+                hint: "`\(first.name)` is inclusive, `\(second.name)` exclusive")
             return nil
         }
         return DayRange(from: from, to: to)
     }
 
-    private mutating func day(_ key: String, in fields: Fields) -> Day? {
+    private mutating func day(_ day: Key<Day>, in fields: Fields) -> Day? {
+        let key = day.name
         guard let node = fields[key] else {
             missing(key, in: fields, hint: "write a day such as \(key): 2020-12-07")
             return nil
         }
-        return day(node, fields.path(to: key))
+        return self.day(node, fields.path(to: key))
     }
 }

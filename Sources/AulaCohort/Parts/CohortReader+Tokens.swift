@@ -2,15 +2,13 @@ import AulaModel
 import AulaYAML
 
 extension CohortReader {
-    private enum Kind: String, CaseIterable { case longLived, expiring }
-
     mutating func tokens(in root: Fields) -> TokenPolicy {
         guard let node = root["tokens"] else { return .longLived }
-        guard let fields = fields(of: node, at: "tokens", keys: ["kind", "days"]) else { return .longLived }
-        let kind: Kind? = choice("kind", in: fields)
-        let days = number("days", in: fields, 1...365)
+        guard let fields = fields(of: node, at: "tokens", TokenKeys.set) else { return .longLived }
+        let kind = value(TokenKeys.kind, in: fields)
+        let days = value(TokenKeys.days, in: fields)
         switch kind {
-        case .expiring: return .expiring(days: days ?? 30)
+        case .expiring: return .expiring(days: days ?? 0)
         case .longLived:
             if fields["days"] != nil {
                 error("long-lived tokens have no `days`", at: fields.position(of: "days"), hint: "write kind: expiring")

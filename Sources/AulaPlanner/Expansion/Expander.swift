@@ -16,6 +16,7 @@ package struct Expander {
     var diagnostics: [Diagnostic] = []
     /// With which token pipelines deploy into each namespace.
     private(set) var deployerTokens: [Address: Address] = [:]
+    var outputRights = OutputRights()
     /// Texts of Secrets that the file or a template spells out: they stay out of every plan.
     private var given: [Address: [[String]: Secret]] = [:]
 
@@ -49,6 +50,7 @@ package struct Expander {
         addGitLabRoot()
         addKubernetes(bindings)
         addGitLabGroups()
+        diagnostics += outputRights.findings { resources[$0] }
     }
 
     /// The components' templates with their parameters, in the file's order.

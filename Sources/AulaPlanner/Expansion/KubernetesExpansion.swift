@@ -91,7 +91,9 @@ extension Expander {
             var resource = TokenPart.applying(cohort.tokens, to: resource)
             noteToken(resource)
             if let cluster = cohort.clusterAddress, resource.container == nil { resource.container = cluster }
-            add(resource, at: index < rendering.positions.count ? rendering.positions[index] : nil)
+            let position = index < rendering.positions.count ? rendering.positions[index] : nil
+            outputRights.note(resource, at: position)
+            add(resource, at: position)
         }
     }
 }

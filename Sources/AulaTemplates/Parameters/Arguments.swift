@@ -30,7 +30,7 @@ struct Arguments: Sendable {
                     Diagnostic(
                         .error, "\(owner) needs `\(declaration.name)`", at: position, hint: declaration.description))
             } else if let problem = declaration.problem(with: value) {
-                diagnostics.append(Diagnostic(.error, problem, at: source))
+                diagnostics.append(Diagnostic(.error, problem, at: source, hint: declaration.hint(for: value)))
             }
             let position = source ?? declaration.position
             var compiler = Compiler(file: position.file, names: known)

@@ -41,6 +41,14 @@ extension ParameterDeclaration {
         return nil
     }
 
+    /// What was probably meant by a value that does not fit: `8GB` is no amount of Kubernetes'.
+    func hint(for value: JSON) -> String? {
+        guard kind == .quantity, let text = value.string,
+            let match = text.wholeMatch(of: /([0-9.]+) *([KkMmGgTt])i?[Bb]?/)
+        else { return nil }
+        return "write \(match.1)\(match.2.uppercased())i"
+    }
+
     private func fits(_ value: JSON) -> Bool {
         switch (kind, value) {
         case (.string, .string), (.files, .string), (.integer, .int), (.number, .int), (.number, .double),

@@ -9,6 +9,18 @@ import Foundation
 
 /// Reads a file that the user named, once, as text.
 package enum TextFile {
+    /// Reads a file that somebody else's file named or that lay in a folder: a pipe there would be waited for for ever.
+    ///
+    /// - Throws: `DiagnosticError` for anything but an ordinary file, and as `read` does.
+    package static func readOrdinary(_ path: String) throws -> SourceFile {
+        let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        let type = try? FileManager.default.attributesOfItem(atPath: real)[.type] as? FileAttributeType
+        guard type == nil || type == .typeRegular else {
+            throw DiagnosticError("cannot read \(path): it is no ordinary file", hint: "name a file of text")
+        }
+        return try read(path)
+    }
+
     /// - Throws: `DiagnosticError` when it is missing, a folder, too large, or not UTF-8.
     package static func read(_ path: String) throws -> SourceFile {
         do {

@@ -8,6 +8,12 @@ package struct Fields: Sendable {
     /// Known keys that unknown ones were probably meant to be: they are not missing as well.
     package var misspelled: Set<String> = []
 
+    package init(path: String, position: SourcePosition, entries: [YAMLEntry]) {
+        self.path = path
+        self.position = position
+        self.entries = entries
+    }
+
     /// The value of a key; nil when it is missing or null.
     package subscript(key: String) -> YAMLNode? {
         entries.first { $0.key == key && !$0.node.isNull }?.node

@@ -25,6 +25,15 @@ extension Diagnostic {
         }
     }
 
+    /// Whether the line of an error, or the one above it, is a key without a space behind its colon: `name:memo2`.
+    private static func isWithoutSpace(lineBefore mark: Yams.Mark, in file: SourceFile) -> Bool {
+        let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
+        return [mark.line - 2, mark.line - 1].contains { index in
+            lines.indices.contains(index)
+                && lines[index].prefixMatch(of: /\s*(- )?[A-Za-z]+:[^\s:\/"'\[\]{}]+\s*$/) != nil
+        }
+    }
+
     private static func advice(on problem: String, at mark: Yams.Mark, in file: SourceFile) -> String? {
         if problem.contains("nesting") { return "lists and mappings nest too deeply" }
         if problem.contains("tab character") { return "indent with spaces, not with tabs" }
@@ -33,6 +42,7 @@ extension Diagnostic {
             let isTab = lines.dropFirst(mark.line - 1).first?.unicodeScalars.dropFirst(mark.column - 1).first == "\t"
             return isTab ? "indent with spaces, not with tabs" : "put the text in quotes"
         }
+        if isWithoutSpace(lineBefore: mark, in: file) { return "put a space behind the colon" }
         if problem.contains("mapping values are not allowed") { return "put text that has a colon in quotes" }
         return "compare the indentation, the brackets and the quotes with the lines above"
     }
