@@ -19,10 +19,10 @@ import Testing
 
     @Test func `a size, a region and members that aula can do nothing with are warnings, with what was meant`() throws {
         #expect(try warnings() == [])
-        let size = try warnings(size: "Standard_B2ss")
+        let size = try warnings(size: "Standrad_B2s")
         #expect(
             size.map(\.message) == [
-                "the node size `Standard_B2ss` is not in the price book: nothing can be fitted or priced"
+                "the node size `Standrad_B2s` is not in the price book: nothing can be fitted or priced"
             ])
         #expect(size.map(\.hint) == ["did you mean `Standard_B2s`?"])
         let region = try warnings(location: "westsu")

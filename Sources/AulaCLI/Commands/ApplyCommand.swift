@@ -33,7 +33,7 @@ struct ApplyCommand: AulaCommand {
             session: session, options: consent.options(.apply, part.filter, adoption), execution: execution,
             isStreamed: stream.json,
             resume: ShellWord.line(
-                ["aula", "apply", input.cohort] + part.words + adoption.adopt.flatMap { ["--adopt", $0] }
+                ["aula", "apply", input.cohort] + part.words + adoption.adopt.flatMap { ["--adopt", $0.text] }
                     + consent.words),
             wait: ReadinessWait(
                 session: session, filter: part.filter, isAskedFor: waiting.wait,

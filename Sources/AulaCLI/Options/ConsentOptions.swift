@@ -16,7 +16,7 @@ struct ConsentOptions: ParsableArguments {
 
     /// The same consent on another command line.
     var words: [String] {
-        (allowDataLoss ? ["--allow-data-loss"] : []) + withContents.flatMap { ["--with-contents", $0] }
+        (allowDataLoss ? ["--allow-data-loss"] : []) + withContents.flatMap { ["--with-contents", $0.text] }
     }
 
     func options(
