@@ -51,6 +51,8 @@ struct GitLabLayout {
     ///   - kind: groups or projects.
     ///   - things: parents before children.
     ///   - parents: the addresses of groups by their number; placed groups are added.
+    /// - Returns: those with an address, and what is to be said of the others.
+    /// - Throws: `GitLabFailure` for an answer without numbers.
     func place(_ kind: ResourceKind, _ things: [JSON], parents: inout [Int: Address]) throws -> Placement {
         var result = Placement()
         // Children of what was placed a level above: groups are placed level by level.
