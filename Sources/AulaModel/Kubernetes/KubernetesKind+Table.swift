@@ -74,7 +74,9 @@ extension KubernetesKind {
             claims: .itself,
             immutable: Immutable(paths: ["spec"], except: ["spec.resources", "spec.volumeAttributesClassName"]),
             doesWork: true),
-        KubernetesKind(name: "ResourceQuota", versions: ["v1"], plural: "resourcequotas", isAlwaysRead: true),
+        KubernetesKind(
+            name: "ResourceQuota", versions: ["v1"], plural: "resourcequotas", isAlwaysRead: true,
+            immutable: Immutable(paths: ["spec.scopes", "spec.scopeSelector"])),
         KubernetesKind(
             name: "Secret", versions: ["v1"], plural: "secrets", isAlwaysRead: true, rank: 2,
             immutable: Immutable(paths: ["type", "metadata.annotations.kubernetes.io/service-account.name"])),

@@ -87,7 +87,7 @@ struct Discovery {
         ]
         if !kind.shortNames.isEmpty { main["shortNames"] = strings(kind.shortNames) }
         if !kind.categories.isEmpty { main["categories"] = strings(kind.categories) }
-        if kind.isStored { main["storageVersionHash"] = .string(kind.storageVersionHash) }
+        if kind.verbs.contains("watch") { main["storageVersionHash"] = .string(kind.storageVersionHash) }
         return [main]
             + kind.subresources.map { sub in
                 var entry: JSON = [
