@@ -17,12 +17,14 @@ struct RunningSandbox: Sendable {
 
     /// Starts a sandbox, in a fresh folder unless one is given, and ends it when `body` is done.
     static func run<Value: Sendable>(
-        in folder: URL? = nil, faults: String = "", _ body: @Sendable (RunningSandbox) async throws -> Value
+        in folder: URL? = nil, faults: String = "", runsJobs: Bool = false,
+        _ body: @Sendable (RunningSandbox) async throws -> Value
     ) async throws -> Value {
         let state = folder ?? FileManager.default.temporaryDirectory.appending(path: "sandbox-\(UUID().uuidString)")
         defer { if folder == nil { try? FileManager.default.removeItem(at: state) } }
         var options = SandboxOptions(state: state)
         options.faults = try FaultScript.read(SourceFile(path: "faults", text: faults))
+        options.runsJobs = runsJobs
         let server = SandboxServer(options: options)
         let (lines, line) = AsyncStream<String>.makeStream()
         let running = Task {

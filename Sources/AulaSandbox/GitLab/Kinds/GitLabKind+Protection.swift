@@ -76,7 +76,11 @@ extension GitLabInstance {
                         status: 422,
                         body: ["message": ["\(verb.capitalized) access levels user is not a member of the project"]])
                 }
-                present.append(level: entry, id: nextID("access_level"))
+                let plain = ["user_id", "group_id", "deploy_key_id"].allSatisfy { entry[$0]?.int == nil }
+                let isThere = present.contains {
+                    $0["access_level"] == entry["access_level"] && $0["user_id"]?.int == nil
+                }
+                if !plain || !isThere { present.append(level: entry, id: nextID("access_level")) }
             }
         }
         thing[name] = .array(present)

@@ -1,7 +1,7 @@
 import Foundation
 
 /// The expression of a rule's `if`: variables, texts and patterns with `==`, `!=`, `=~`, `!~`, `&&`, `||` and brackets.
-struct CICondition {
+package struct CICondition {
     private enum Token: Equatable {
         case variable(String), text(String), pattern(String), null, sign(String)
     }
@@ -13,7 +13,7 @@ struct CICondition {
     private let variables: [String: String]
 
     /// - Throws: `Unreadable` for what is no such expression.
-    static func holds(_ text: String, _ variables: [String: String]) throws -> Bool {
+    package static func holds(_ text: String, _ variables: [String: String]) throws -> Bool {
         var condition = CICondition(tokens: try read(text), variables: variables)
         let result = try condition.either()
         guard condition.position == condition.tokens.count else { throw Unreadable() }
