@@ -1,8 +1,8 @@
 import AulaModel
 import AulaReport
+import AulaTestSupport
 import AulaTokens
 import Foundation
-import AulaTestSupport
 import Testing
 
 /// Whoever writes a name, a reason or a message must not write to the teacher's terminal.

@@ -42,7 +42,7 @@ import Testing
 
     private static let url = #"url=http://any:$GITLAB_TOKEN@${AULA_GITLAB_URL#http://}/memo2-fiuba/api.git"#
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(4)))
     func `git clones, commits and pushes, and the API tells what was pushed`() async throws {
         try await RunningSandbox.run { sandbox in
             let id = try await project(sandbox)
@@ -75,7 +75,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(4)))
     func `a push that protection forbids is refused by its sentence, a stranger gets nothing`() async throws {
         try await RunningSandbox.run { sandbox in
             _ = try await project(sandbox)

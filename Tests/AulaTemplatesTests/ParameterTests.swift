@@ -26,7 +26,7 @@ import Testing
             ("port", "eighty", "`port` must be a whole number, not `eighty`"),
             ("port", 0, "`port` must be at least 1"),
             ("port", 65536, "`port` must be at most 65535"),
-            ("size", "8 GB", "`size` must be an amount such as 500m or 64Mi, not `8 GB`"),
+            ("size", "8 GB", "`size` must be an amount such as 500m or 64Mi, not `8 GB`\n  hint: write 8Gi"),
             ("size", [1], "`size` must be an amount such as 500m or 64Mi, not [1]"),
             ("mode", "medium", "`mode` must be one of `fast`, `slow`"),
             ("wide", "yes", "`wide` must be true or false, not `yes`"),

@@ -15,7 +15,7 @@ struct OwnerLines {
             guard let first = alike.first else { continue }
             var parts = first.parts.map { [heading(first, $0)] + lines($0.changes) }
             if alike.count > 1 {
-                let names = Humane.list(alike.dropFirst().compactMap(\.group), atMost: 8)
+                let names = PlainText.safe(Humane.list(alike.dropFirst().compactMap(\.group), atMost: 8))
                 let text =
                     "\(names): the same \(Humane.count(first.changes.count, "change"))\(alike.count > 2 ? " each" : "")"
                 parts.append(PlainText.wrapped(text, style.width).map { style.paint($0, .heading) })
@@ -26,7 +26,8 @@ struct OwnerLines {
     }
 
     private func heading(_ owner: PlanSections.Owner, _ part: PlanSections.Part) -> String {
-        let name = [owner.group ?? "shared", part.environment].compactMap(\.self).joined(separator: ", ")
+        let name = PlainText.safe(
+            [owner.group ?? "shared", part.environment].compactMap(\.self).joined(separator: ", "))
         return style.paint(name, .heading) + style.paint("  " + ChangeCounts(part.changes).toDo, .quiet)
     }
 
