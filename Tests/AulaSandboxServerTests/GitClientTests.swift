@@ -40,7 +40,12 @@ import Testing
         return try #require(made.json["id"]?.int)
     }
 
-    private static let url = #"url=http://any:$GITLAB_TOKEN@${AULA_GITLAB_URL#http://}/memo2-fiuba/api.git"#
+    /// The project's address; git asks a helper for the token, so that it stands in no command line.
+    private static let url = #"""
+        export GITLAB_TOKEN GIT_TERMINAL_PROMPT=0 GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=credential.helper
+        export GIT_CONFIG_VALUE_0='!f() { echo username=any; echo "password=$GITLAB_TOKEN"; }; f'
+        url=$AULA_GITLAB_URL/memo2-fiuba/api.git
+        """#
 
     @Test(.timeLimit(.minutes(4)))
     func `git clones, commits and pushes, and the API tells what was pushed`() async throws {

@@ -28,6 +28,7 @@ struct TokenFilterOptions: ParsableArguments {
         options.groups = groups
         options.environments = environments
         options.components = []
+        options.only = nil
         let findings = options.findings(for: cohort)
         guard findings.isEmpty else { throw DiagnosticError(findings) }
     }
