@@ -2,7 +2,7 @@ import AulaModel
 import Testing
 
 /// Every command runs in process, against the sandbox's machines, without a socket, a process or real time.
-@Suite(.timeLimit(.minutes(2))) struct CommandTests {
+@Suite(.timeLimit(.minutes(8))) struct CommandTests {
     @Test func `a class lives its whole life without a process or a socket`() async throws {
         let world = try World()
         let ada = try Computer("ada@laptop", in: world)

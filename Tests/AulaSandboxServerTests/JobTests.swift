@@ -31,7 +31,7 @@ import Testing
         return id
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(8)))
     func `a commit's jobs run in order with their variables, and the environment knows its deployment`() async throws {
         try await RunningSandbox.run(runsJobs: true) { sandbox in
             let file = """
@@ -68,7 +68,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(8)))
     func `a job that fails skips what comes after it; without bwrap a team's own script does not run`() async throws {
         try await RunningSandbox.run(runsJobs: true) { sandbox in
             let file =

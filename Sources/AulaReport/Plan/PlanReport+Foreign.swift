@@ -12,7 +12,7 @@ extension PlanReport {
         let containers = Dictionary(grouping: foreign, by: \.container).sorted { $0.key < $1.key }
         return [style.paint("Kept, because it is not aula's:", .warning)]
             + containers.flatMap { container, inside in
-                ["  in \(PlainText.fit(container.text, room(5)))"] + list(inside, indent: 4)
+                ["  in \(PlainText.fit(PlainText.safe(container.text), room(5)))"] + list(inside, indent: 4)
             } + (billed.map { prose($0) } ?? [])
             + prose("To delete one of these containers with all that is in it, add --with-contents ADDRESS.")
     }
