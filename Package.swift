@@ -106,7 +106,12 @@ let package = Package(
             name: "aula",
             dependencies: ["AulaCLI", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         // What tests share, and the tests, which mirror the sources.
-        .target(name: "AulaTestSupport", dependencies: ["AulaModel", "AulaSandbox", "AulaSandboxServer"]),
+        .target(
+            name: "AulaTestSupport",
+            dependencies: [
+                "AulaModel", "AulaSandbox", "AulaSandboxServer",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
         .testTarget(
             name: "AulaCLITests",
             dependencies: [
@@ -114,7 +119,7 @@ let package = Package(
                 "AulaTestSupport", "AulaYAML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        .testTarget(name: "AulaCohortTests", dependencies: ["AulaCohort", "AulaModel", "AulaYAML"]),
+        .testTarget(name: "AulaCohortTests", dependencies: ["AulaCohort", "AulaModel", "AulaTestSupport", "AulaYAML"]),
         .testTarget(name: "AulaCostTests", dependencies: ["AulaCost", "AulaModel", "AulaTestSupport"]),
         .testTarget(
             name: "AulaEngineTests", dependencies: ["AulaEngine", "AulaModel", "AulaPlanner", "AulaTestSupport"]),
@@ -145,7 +150,8 @@ let package = Package(
             exclude: ["Goldens"]),
         .testTarget(name: "AulaYAMLTests", dependencies: ["AulaModel", "AulaYAML"]),
         .testTarget(name: "AulaTokensTests", dependencies: ["AulaModel", "AulaTokens"]),
-        .testTarget(name: "AulaToolsTests", dependencies: ["AulaEngine", "AulaModel", "AulaTools"]),
+        .testTarget(
+            name: "AulaToolsTests", dependencies: ["AulaEngine", "AulaModel", "AulaTestSupport", "AulaTools"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["AulaModel", "AulaTestSupport", "aula"], exclude: ["Goldens"]),
         .testTarget(
@@ -153,7 +159,7 @@ let package = Package(
         .testTarget(
             name: "AulaSandboxServerTests",
             dependencies: [
-                "AulaModel", "AulaSandbox", "AulaSandboxServer", "AulaYAML",
+                "AulaModel", "AulaSandbox", "AulaSandboxServer", "AulaTestSupport", "AulaYAML",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOFoundationCompat", package: "swift-nio"),

@@ -21,6 +21,7 @@ final class Judge: Sendable {
         schema = json.loads(sys.stdin.readline())
         Draft202012Validator.check_schema(schema)
         judge = Draft202012Validator(schema)
+        print("ready", flush=True)
         for line in sys.stdin:
             print("valid" if judge.is_valid(json.loads(line)) else "not", flush=True)
         """
@@ -32,19 +33,24 @@ final class Judge: Sendable {
 
     private let pipes: Mutex<Pipes?>
 
+    /// Starts the program by `popen`, which asks from any thread and holds none; its answers come through a FIFO.
     private init() {
-        let process = Process()
-        let (input, output) = (Pipe(), Pipe())
-        process.executableURL = Self.python
-        process.arguments = ["-c", Self.program]
-        process.standardInput = input
-        process.standardOutput = output
-        guard Self.isThere, (try? process.run()) != nil else {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "aula-judge-\(UUID().uuidString)")
+        let (script, answers) = (folder.appending(path: "judge.py").path, folder.appending(path: "answers").path)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        guard Self.isThere,
+            (try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)) != nil,
+            (try? Data(Self.program.utf8).write(to: URL(filePath: script))) != nil, mkfifo(answers, 0o600) == 0,
+            let program = popen("exec '\(Self.python.path)' '\(script)' >'\(answers)'", "w"),
+            let reader = FileHandle(forReadingAtPath: answers)
+        else {
             pipes = Mutex(nil)
             return
         }
-        let pipes = Pipes(questions: input.fileHandleForWriting, answers: output.fileHandleForReading)
+        let pipes = Pipes(questions: FileHandle(fileDescriptor: fileno(program)), answers: reader)
         try? pipes.questions.write(contentsOf: Data((CohortReference.schema.text + "\n").utf8))
+        // Its first answer comes once it has read its own file, which goes with the folder.
+        _ = pipes.answers.availableData
         self.pipes = Mutex(pipes)
     }
 

@@ -58,7 +58,8 @@ import Testing
 /// The shell of the jobs, run by a real shell.
 @Suite struct PipelineScriptTests {
     /// Runs lines as a runner does: each in turn, until one fails.
-    private func run(_ lines: [String], _ environment: [String: String] = [:], files: [String: String] = [:]) throws
+    private func run(_ lines: [String], _ environment: [String: String] = [:], files: [String: String] = [:])
+        async throws
         -> (
             status: Int32, output: String
         )
@@ -71,17 +72,10 @@ import Testing
             try Data(text.utf8).write(to: file)
             try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
         }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-e", "-c", lines.joined(separator: "\n")]
-        process.environment = environment.merging(["PATH": "\(folder.path):/usr/bin:/bin"]) { mine, _ in mine }
-        process.currentDirectoryURL = folder
-        let pipe = Pipe()
-        (process.standardOutput, process.standardError) = (pipe, pipe)
-        try process.run()
-        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+        let result = try await Command.run(
+            "/bin/sh", ["-e", "-c", "exec 2>&1\n" + lines.joined(separator: "\n")],
+            environment: environment.merging(["PATH": "\(folder.path):/usr/bin:/bin"]) { mine, _ in mine }, in: folder)
+        return (result.status, result.output)
     }
 
     @Test(
@@ -90,8 +84,9 @@ import Testing
             (" v2 beta/../$(id)\n", "registry/x:v2beta..id-1a2b3c4d"), ("..-1\n", "registry/x:1-1a2b3c4d"),
             (String(repeating: "9", count: 200), "registry/x:\(String(repeating: "9", count: 80))1a2b3c4d"),
         ] as [(String?, String)])
-    func `the tag is the version and the commit, whatever the file holds`(version: String?, image: String) throws {
-        let result = try run(
+    func `the tag is the version and the commit, whatever the file holds`(version: String?, image: String) async throws
+    {
+        let result = try await run(
             [PackageScript.name, #"echo "$IMAGE""#],
             ["CI_REGISTRY_IMAGE": "registry/x", "CI_COMMIT_SHORT_SHA": "1a2b3c4d"],
             files: version.map { ["VERSION.txt": $0] } ?? [:])
@@ -104,8 +99,8 @@ import Testing
         ["kubectl": "#!/bin/sh\necho \"kubectl $*\"\ncase \"$*\" in *\"\(verb)\"*) exit 1;; esac\n"]
     }
 
-    @Test func `a version that becomes ready stays`() throws {
-        let result = try run(
+    @Test func `a version that becomes ready stays`() async throws {
+        let result = try await run(
             DeployScript(component: "api", limit: 60).deploy,
             ["CI_REGISTRY_IMAGE": "registry/x", "CI_COMMIT_SHORT_SHA": "1a2b3c4d"], files: Self.kubectl())
         #expect(result.status == 0)
@@ -117,8 +112,8 @@ import Testing
                 """)
     }
 
-    @Test func `a version that does not become ready gives way to the one before, and the job fails`() throws {
-        let result = try run(
+    @Test func `a version that does not become ready gives way to the one before, and the job fails`() async throws {
+        let result = try await run(
             DeployScript(component: "api", limit: 60).deploy,
             ["CI_REGISTRY_IMAGE": "registry/x", "CI_COMMIT_SHORT_SHA": "1a2b3c4d"],
             files: Self.kubectl(failing: "rollout status"))
@@ -127,8 +122,8 @@ import Testing
         #expect(result.output.hasSuffix("within 60 s: the version before it runs again.\n"))
     }
 
-    @Test func `a token that may not deploy fails the job before anything is undone`() throws {
-        let result = try run(
+    @Test func `a token that may not deploy fails the job before anything is undone`() async throws {
+        let result = try await run(
             DeployScript(component: "api", limit: 60).deploy,
             ["CI_REGISTRY_IMAGE": "registry/x", "CI_COMMIT_SHORT_SHA": "1a2b3c4d"],
             files: Self.kubectl(failing: "set image"))

@@ -1,3 +1,4 @@
+import AulaTestSupport
 import Foundation
 import Testing
 
@@ -26,18 +27,10 @@ import Testing
         .timeLimit(.minutes(5)))
     func `the sandbox answers as the real Azure was recorded, and not one exchange worse than before`() async throws {
         try await RunningSandbox.run { sandbox in
-            let process = Process()
-            process.executableURL = Self.python
-            process.arguments = [Self.judge.path, sandbox.folder.path, Self.recordings.path]
-            let report = sandbox.folder.appending(path: "report")
-            try Data().write(to: report)
-            process.standardOutput = try FileHandle(forWritingTo: report)
-            // Waiting in place would take a thread away from the sandbox, which serves from this very process.
-            try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
-                process.terminationHandler = { _ in ended.resume() }
-                do { try process.run() } catch { ended.resume(throwing: error) }
-            }
-            let text = try String(contentsOf: report, encoding: .utf8)
+            let text = try await Command.run(
+                Self.python.path, [Self.judge.path, sandbox.folder.path, Self.recordings.path],
+                environment: ProcessInfo.processInfo.environment
+            ).output
             let found = try #require(text.firstMatch(of: /(\d+) of (\d+) agree/), "\(text)")
             let agree = try #require(Int(found.1))
             #expect(agree >= Self.floor, "\(text)")

@@ -1,4 +1,5 @@
 import AulaModel
+import AulaTestSupport
 import Foundation
 import Testing
 
@@ -8,27 +9,16 @@ import Testing
     private func run(_ script: String, in sandbox: RunningSandbox) async throws -> (status: Int32, text: String) {
         let folder = sandbox.folder.appending(path: "clone-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/sh")
-        process.arguments = ["-ec", script]
-        process.currentDirectoryURL = folder
-        process.environment = sandbox.environment.merging(
+        let environment = sandbox.environment.merging(
             [
                 "HOME": folder.path, "GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_AUTHOR_NAME": "Ana",
                 "GIT_AUTHOR_EMAIL": "ana@example.com", "GIT_COMMITTER_NAME": "Ana",
                 "GIT_COMMITTER_EMAIL": "ana@example.com",
             ]
         ) { $1 }
-        let output = folder.appending(path: "output")
-        try Data().write(to: output)
-        let handle = try FileHandle(forWritingTo: output)
-        process.standardOutput = handle
-        process.standardError = handle
-        try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
-            process.terminationHandler = { _ in ended.resume() }
-            do { try process.run() } catch { ended.resume(throwing: error) }
-        }
-        return (process.terminationStatus, try String(contentsOf: output, encoding: .utf8))
+        let result = try await Command.run(
+            "/bin/sh", ["-ec", "exec 2>&1\n" + script], environment: environment, in: folder)
+        return (result.status, result.output)
     }
 
     /// A project in the class's group, with a README.

@@ -1,3 +1,4 @@
+import AulaTestSupport
 import Foundation
 import Testing
 
@@ -9,23 +10,19 @@ import Testing
     private static let schemas = shared.appending(path: "data/gitlab-answer-schemas.json").path
 
     /// A python3 with what the script imports.
-    private static let python: String? = {
+    private static func python() async throws -> String? {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
-        let path = ProcessInfo.processInfo.environment["PATH", default: ""].split(separator: ":").map {
-            "\($0)/python3"
+        let environment = ProcessInfo.processInfo.environment
+        let path = environment["PATH", default: ""].split(separator: ":").map { "\($0)/python3" }
+        for program in [root.appending(path: ".tools/bin/python3").path] + path
+        where FileManager.default.isExecutableFile(atPath: program) {
+            let asked = try await Command.run(
+                program, ["-c", "import requests, jsonschema"], environment: environment)
+            if asked.status == 0 { return program }
         }
-        return ([root.appending(path: ".tools/bin/python3").path] + path).first { program in
-            guard FileManager.default.isExecutableFile(atPath: program) else { return false }
-            let process = Process()
-            process.executableURL = URL(filePath: program)
-            process.arguments = ["-c", "import requests, jsonschema"]
-            process.standardError = FileHandle.nullDevice
-            guard (try? process.run()) != nil else { return false }
-            process.waitUntilExit()
-            return process.terminationStatus == 0
-        }
-    }()
+        return nil
+    }
 
     @Test(.timeLimit(.minutes(8)))
     func `every answer is valid by GitLab's own schemas`() async throws {
@@ -34,29 +31,15 @@ import Testing
             print("SKIPPED: no schemas of GitLab in \(Self.shared.path)")
             return
         }
-        guard let python = Self.python else {
+        guard let python = try await Self.python() else {
             print("SKIPPED: no python3 with requests and jsonschema")
             return
         }
         try await RunningSandbox.run { sandbox in
-            let said = try await run(python, [Self.judge, sandbox.folder.path, Self.schemas], in: sandbox)
+            let said = try await Command.run(
+                python, [Self.judge, sandbox.folder.path, Self.schemas], environment: sandbox.environment
+            ).transcript
             #expect(said.contains("35 of 35 answers valid"), "\(said)")
         }
-    }
-
-    private func run(_ program: String, _ arguments: [String], in sandbox: RunningSandbox) async throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        process.environment = sandbox.environment
-        let output = sandbox.folder.appending(path: "judge")
-        try Data().write(to: output)
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = process.standardOutput
-        try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
-            process.terminationHandler = { _ in ended.resume() }
-            do { try process.run() } catch { ended.resume(throwing: error) }
-        }
-        return try String(contentsOf: output, encoding: .utf8)
     }
 }

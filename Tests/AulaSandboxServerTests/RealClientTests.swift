@@ -1,5 +1,6 @@
 import AulaModel
 import AulaSandbox
+import AulaTestSupport
 import Foundation
 import Testing
 
@@ -18,30 +19,9 @@ import Testing
         return places.first { FileManager.default.isExecutableFile(atPath: $0) }.map { URL(filePath: $0) }
     }
 
-    private struct Output {
-        let status: Int32
-        let text: String
-        let errors: String
-    }
-
-    private func run(_ tool: URL?, _ arguments: String, in sandbox: RunningSandbox) async throws -> Output {
-        let process = Process()
-        process.executableURL = tool
-        process.arguments = arguments.split(separator: " ").map(String.init)
-        process.environment = sandbox.environment
-        let outputFile = sandbox.folder.appending(path: "output-\(UUID().uuidString)")
-        let errorFile = sandbox.folder.appending(path: "errors-\(UUID().uuidString)")
-        for file in [outputFile, errorFile] { try Data().write(to: file) }
-        process.standardOutput = try FileHandle(forWritingTo: outputFile)
-        process.standardError = try FileHandle(forWritingTo: errorFile)
-        // Waiting in place would take a thread away from the sandbox, which serves from this very process.
-        try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
-            process.terminationHandler = { _ in ended.resume() }
-            do { try process.run() } catch { ended.resume(throwing: error) }
-        }
-        return Output(
-            status: process.terminationStatus, text: try String(contentsOf: outputFile, encoding: .utf8),
-            errors: try String(contentsOf: errorFile, encoding: .utf8))
+    private func run(_ tool: URL?, _ arguments: String, in sandbox: RunningSandbox) async throws -> Command {
+        try await Command.run(
+            try #require(tool).path, arguments.split(separator: " ").map(String.init), environment: sandbox.environment)
     }
 
     @Test(.enabled(if: kubectl != nil, "kubectl is not installed: run `make tools`"))
@@ -49,11 +29,11 @@ import Testing
         try await RunningSandbox.run { sandbox in
             let version = try await run(Self.kubectl, "version -o json", in: sandbox)
             #expect(version.status == 0, "\(version.errors)")
-            #expect(version.text.contains("sandbox"))
+            #expect(version.output.contains("sandbox"))
             let made = try await run(Self.kubectl, "create namespace memo2-g1-test", in: sandbox)
             #expect(made.status == 0, "\(made.errors)")
             let list = try await run(Self.kubectl, "get namespaces -o name", in: sandbox)
-            #expect(list.text.split(separator: "\n").contains("namespace/memo2-g1-test"))
+            #expect(list.output.split(separator: "\n").contains("namespace/memo2-g1-test"))
         }
     }
 
@@ -61,7 +41,7 @@ import Testing
     func `az makes a cluster whose API kubectl then uses, until it is stopped`() async throws {
         try await RunningSandbox.run { sandbox in
             let account = try await run(Self.az, "account show --query id -o tsv", in: sandbox)
-            #expect(account.text == "00000000-0000-0000-0000-000000000000\n", "\(account.errors)")
+            #expect(account.output == "00000000-0000-0000-0000-000000000000\n", "\(account.errors)")
             let group = try await run(Self.az, "group create -n memo2 -l westus -o none", in: sandbox)
             #expect(group.status == 0, "\(group.errors)")
             let create =
@@ -74,7 +54,7 @@ import Testing
                 Self.az, "aks get-credentials -g memo2 -n memo2-prod -f \(file)", in: sandbox)
             #expect(credentials.status == 0, "\(credentials.errors)")
             let nodes = try await run(Self.kubectl, "--kubeconfig \(file) get nodes -o name", in: sandbox)
-            #expect(nodes.text.split(separator: "\n").count == 2, "\(nodes.errors)")
+            #expect(nodes.output.split(separator: "\n").count == 2, "\(nodes.errors)")
 
             let stop = try await run(Self.az, "aks stop -g memo2 -n memo2-prod", in: sandbox)
             #expect(stop.status == 0, "\(stop.errors)")

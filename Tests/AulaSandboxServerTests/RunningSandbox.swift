@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import AulaModel
 import AulaSandbox
 import AulaSandboxServer
+import AulaTestSupport
 import AulaYAML
 import Foundation
 import NIOCore
@@ -36,7 +37,7 @@ struct RunningSandbox: Sendable {
             throw CancellationError()
         }
         let client = try HTTPClient(trusting: state.appending(path: "ca.pem"))
-        let sandbox = RunningSandbox(folder: state, environment: try environment(of: state), client: client)
+        let sandbox = RunningSandbox(folder: state, environment: try await environment(of: state), client: client)
         let result: Result<Value, any Error>
         do { result = .success(try await body(sandbox)) } catch { result = .failure(error) }
         running.cancel()
@@ -46,16 +47,11 @@ struct RunningSandbox: Sendable {
     }
 
     /// What `env.sh` exports, as a shell that sources it sees it.
-    private static func environment(of folder: URL) throws -> [String: String] {
-        let shell = Process()
-        shell.executableURL = URL(filePath: "/bin/sh")
-        shell.arguments = ["-c", ". \"$0\" && env", folder.appending(path: "env.sh").path]
-        let pipe = Pipe()
-        shell.standardOutput = pipe
-        try shell.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        shell.waitUntilExit()
-        let pairs = String(decoding: data, as: UTF8.self).split(separator: "\n").compactMap { line in
+    private static func environment(of folder: URL) async throws -> [String: String] {
+        let shell = try await Command.run(
+            "/bin/sh", ["-c", ". \"$0\" && env", folder.appending(path: "env.sh").path],
+            environment: ProcessInfo.processInfo.environment)
+        let pairs = shell.lines.compactMap { line in
             let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             return parts.count == 2 ? (String(parts[0]), String(parts[1])) : nil
         }

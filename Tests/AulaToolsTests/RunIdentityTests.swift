@@ -1,21 +1,19 @@
 import AulaEngine
+import AulaTestSupport
 import Foundation
 import Testing
 
 @testable import AulaTools
 
 @Suite struct RunIdentityTests {
-    @Test func `a run knows itself alive, and an ended one of its machine dead`() throws {
+    @Test func `a run knows itself alive, and an ended one of its machine dead`() async throws {
         #expect(!RunIdentity.isDead(RunIdentity.own))
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sleep")
-        process.arguments = ["60"]
-        try process.run()
+        let sleep = try await StartedCommand("/bin/sleep", ["60"], environment: [:])
         let prefix = try #require(RunIdentity.own.components(separatedBy: " process ").first)
-        let name = "\(prefix) process \(process.processIdentifier)"
+        let name = "\(prefix) process \(sleep.identifier)"
         #expect(!RunIdentity.isDead(name))
-        kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        sleep.send(SIGKILL)
+        #expect(try await sleep.end().signal == SIGKILL)
         #expect(RunIdentity.isDead(name))
         #expect(RunIdentity.isDead("\(prefix) process \(getpid()) 1"), "the same number, another start")
     }

@@ -9,13 +9,13 @@ import Testing
     {
         try await Sandbox.run(faults: "conditions: { operationSeconds: 3 }\n") { sandbox in
             let file = try sandbox.write(Cohorts.azure())
-            let run = try sandbox.start("apply", file, "--yes")
+            let run = try await sandbox.start("apply", file, "--yes")
             try await waitUntil("the cluster's creation is sent") {
                 try #require(run.isRunning, "\(run.output)\(run.errors)")
                 return try sandbox.requests().contains { $0.isClusterCreation }
             }
             run.send(SIGKILL)
-            #expect(await run.end().signal == SIGKILL, "the kill came too late")
+            #expect(try await run.end().signal == SIGKILL, "the kill came too late")
             let second = try await sandbox.aula("apply", file, "--yes")
             #expect(second.status == 0, "\(second.transcript)")
             #expect(try sandbox.requests().filter(\.isClusterCreation).count == 1, "it is waited for, not made again")

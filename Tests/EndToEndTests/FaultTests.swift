@@ -70,10 +70,10 @@ import Testing
     @Test func `an interrupted run says what is done and exits with 130`() async throws {
         try await Sandbox.run { sandbox in
             let file = try sandbox.write(Cohorts.small(groups: "30"))
-            let run = try sandbox.start("apply", file, "--yes", "--parallelism", "1")
+            let run = try await sandbox.start("apply", file, "--yes", "--parallelism", "1")
             try await sandbox.waitForWrites(5, of: run)
             run.send(SIGINT)
-            let result = await run.end()
+            let result = try await run.end()
             #expect(result.status == 130, "\(result.transcript)")
             #expect(result.output.contains("added"), "\(result.transcript)")
             #expect(try await sandbox.aula("apply", file, "--yes").status == 0)
@@ -92,7 +92,7 @@ import Testing
                 """
         ) { sandbox in
             let file = try sandbox.write(Cohorts.small(groups: "1"))
-            let first = try sandbox.start("apply", file, "--yes")
+            let first = try await sandbox.start("apply", file, "--yes")
             try await sandbox.waitForWrites(3, of: first)
             // However slow this machine is today: the first one stands still until the second one was refused.
             first.send(SIGSTOP)
@@ -101,7 +101,7 @@ import Testing
             #expect(second.status == 7, "\(second.transcript)")
             #expect(second.errors.contains("\(first.identifier)"), "it says who: \(second.transcript)")
             first.send(SIGCONT)
-            let result = await first.end()
+            let result = try await first.end()
             #expect(result.status == 0, "\(result.transcript)")
         }
     }
@@ -127,12 +127,12 @@ import Testing
 
                 """)
             let count = try sandbox.requests().count
-            let run = try sandbox.start("apply", file, "--yes")
+            let run = try await sandbox.start("apply", file, "--yes")
             try await waitUntil("the plan is shown") { run.output.contains("Plan: ") }
             try await Task.sleep(for: .milliseconds(500))
             let deleted = try await sandbox.kubectl("-n", "demo-g1-test", "delete", "service", "api")
             #expect(deleted.status == 0, "\(deleted.transcript)")
-            let result = await run.end()
+            let result = try await run.end()
             #expect(result.status == 6, "\(result.transcript)")
             #expect(try sandbox.writes(since: count).filter { !$0.hasPrefix("DELETE") } == [])
         }
@@ -151,7 +151,7 @@ extension Sandbox {
     /// Starts a command and kills it without warning once it has sent so many writes.
     func kill(after number: Int, _ arguments: String...) async throws {
         let before = try writeCount()
-        let run = try start(arguments)
+        let run = try await start(arguments)
         if number == 0 { try await Task.sleep(for: .milliseconds(150)) }
         try await waitUntil("\(number) writes", every: .milliseconds(4)) {
             let sent = try writeCount() - before
@@ -159,7 +159,7 @@ extension Sandbox {
             return sent >= number
         }
         run.send(SIGKILL)
-        let end = await run.end()
+        let end = try await run.end()
         #expect(end.signal == SIGKILL, "the kill came too late: \(end.transcript)")
     }
 }

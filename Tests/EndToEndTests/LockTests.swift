@@ -45,7 +45,7 @@ import Testing
         try await Sandbox.run { sandbox in
             let file = try await Self.grown(sandbox)
             let count = try sandbox.requests().count
-            let first = try sandbox.start("apply", file, "--yes", "--parallelism", "1")
+            let first = try await sandbox.start("apply", file, "--yes", "--parallelism", "1")
             try await Self.untilLocked(sandbox, since: count)
             for environment in [[:], Self.elsewhere(sandbox)] {
                 let second = try await sandbox.aula("apply", file, "--yes", environment: environment)
@@ -54,7 +54,7 @@ import Testing
                 #expect(second.errors.contains(" since 20"), "\(second.transcript)")
                 #expect(second.errors.contains("--lock-timeout"), "\(second.transcript)")
             }
-            let result = await first.end()
+            let result = try await first.end()
             #expect(result.status == 0, "\(result.transcript)")
             try await Self.expectNoLock(sandbox)
         }
@@ -64,14 +64,14 @@ import Testing
         try await Sandbox.run { sandbox in
             let file = try await Self.grown(sandbox)
             let count = try sandbox.requests().count
-            let first = try sandbox.start("apply", file, "--yes", "--parallelism", "1")
+            let first = try await sandbox.start("apply", file, "--yes", "--parallelism", "1")
             try await Self.untilLocked(sandbox, since: count)
             let second = try await sandbox.aula(
                 "apply", file, "--yes", "--lock-timeout", "120", environment: Self.elsewhere(sandbox))
             #expect(second.status == 0, "\(second.transcript)")
             #expect(second.errors.contains("waiting until it ends"), "\(second.transcript)")
             #expect(second.output.contains("No changes."), "\(second.transcript)")
-            #expect(await first.end().status == 0)
+            #expect(try await first.end().status == 0)
             try await Self.expectNoLock(sandbox)
         }
     }
@@ -80,10 +80,10 @@ import Testing
         try await Sandbox.run { sandbox in
             let file = try await Self.grown(sandbox)
             let count = try sandbox.requests().count
-            let first = try sandbox.start("apply", file, "--yes", "--parallelism", "1")
+            let first = try await sandbox.start("apply", file, "--yes", "--parallelism", "1")
             try await Self.untilLocked(sandbox, since: count)
             first.send(SIGKILL)
-            #expect(await first.end().signal == SIGKILL, "the kill came too late")
+            #expect(try await first.end().signal == SIGKILL, "the kill came too late")
             let second = try await sandbox.aula("apply", file, "--yes", environment: Self.elsewhere(sandbox))
             #expect(second.status == 0, "\(second.transcript)")
             try await Self.expectNoLock(sandbox)
@@ -101,10 +101,10 @@ import Testing
         try await Sandbox.run { sandbox in
             let file = try await Self.grown(sandbox)
             let count = try sandbox.requests().count
-            let run = try sandbox.start("apply", file, "--yes", "--parallelism", "1")
+            let run = try await sandbox.start("apply", file, "--yes", "--parallelism", "1")
             try await waitUntil("three writes") { try sandbox.writes(since: count).count >= 3 }
             run.send(SIGINT)
-            let result = await run.end()
+            let result = try await run.end()
             #expect(result.status == 130, "\(result.transcript)")
             try await Self.expectNoLock(sandbox)
         }

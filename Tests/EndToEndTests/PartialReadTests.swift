@@ -1,3 +1,4 @@
+import AulaTestSupport
 import Testing
 
 /// A list that was not read to its end is no list: nothing is pruned on it.

@@ -28,7 +28,7 @@ import Testing
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-        let demo = try StartedCommand(
+        let demo = try await StartedCommand(
             "/bin/bash", [Tools.root.appendingPathComponent("scripts/demo").path, try Tools.aula],
             environment: ["PATH": path, "HOME": folder.path, "TMPDIR": folder.path])
         try await waitUntil("the demo's sandbox is ready") {
@@ -41,12 +41,12 @@ import Testing
         demo.send(SIGKILL)
         // In this order: a demo counts as running for as long as something that it started does.
         try await expectEnd(of: state)
-        _ = await demo.end()
+        _ = try await demo.end()
     }
 
     @Test func `a sandbox that was not told to does not care for its input`() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }
-        let sandbox = try StartedCommand(
+        let sandbox = try await StartedCommand(
             try Tools.aula, ["sandbox", "--state", folder.path], environment: ["HOME": folder.path])
         try await waitUntil("the sandbox is ready") {
             try #require(sandbox.isRunning, "\(sandbox.output)\(sandbox.errors)")
@@ -55,7 +55,7 @@ import Testing
         try await Task.sleep(for: .milliseconds(300))
         #expect(sandbox.isRunning, "its input was at its end from the start")
         sandbox.send(SIGTERM)
-        let end = await sandbox.end()
+        let end = try await sandbox.end()
         #expect(end.status == 0, "\(end.transcript)")
         #expect(!isInUse(folder.path))
     }

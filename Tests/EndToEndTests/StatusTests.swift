@@ -86,10 +86,10 @@ import Testing
             let apply = try await sandbox.aula("apply", file, "--yes", "--no-wait")
             #expect(apply.status == 0, "\(apply.transcript)")
             #expect(!apply.errors.contains("waiting: "), "\(apply.transcript)")
-            let waiting = try sandbox.start("apply", file, "--yes", "--wait")
+            let waiting = try await sandbox.start("apply", file, "--yes", "--wait")
             try await waitUntil("it says that it waits") { waiting.errors.contains("waiting: ") }
             waiting.send(SIGINT)
-            let end = await waiting.end()
+            let end = try await waiting.end()
             #expect(end.status == 130, "\(end.transcript)")
             #expect(end.errors.contains("Stopped waiting"), "\(end.transcript)")
         }

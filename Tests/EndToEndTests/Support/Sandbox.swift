@@ -54,7 +54,7 @@ final class Sandbox: Sendable {
         base["TMPDIR"] = temporary
         base["XDG_RUNTIME_DIR"] = nil
         base["HOME"] = folder.appendingPathComponent("home").path
-        process = try StartedCommand(try Tools.aula, arguments, environment: base, input: nil)
+        process = try await StartedCommand(try Tools.aula, arguments, environment: base, input: nil)
         try await waitUntil("the sandbox is ready", within: .seconds(60), every: .milliseconds(20)) { [process] in
             guard process.isRunning else {
                 throw SandboxFailure(text: "the sandbox did not start: \(process.output)\(process.errors)")
@@ -76,7 +76,7 @@ final class Sandbox: Sendable {
 
     func stop() async {
         process.send(SIGTERM)
-        _ = await process.end()
+        _ = try? await process.end()
         try? FileManager.default.removeItem(at: folder)
         try? FileManager.default.removeItem(atPath: temporary)
     }
@@ -99,10 +99,10 @@ final class Sandbox: Sendable {
             try Tools.aula, arguments, environment: environment.merging(extra) { _, new in new }, in: folder)
     }
 
-    func start(_ arguments: String...) throws -> StartedCommand { try start(arguments) }
+    func start(_ arguments: String...) async throws -> StartedCommand { try await start(arguments) }
 
-    func start(_ arguments: [String]) throws -> StartedCommand {
-        try StartedCommand(try Tools.aula, arguments, environment: environment, in: folder)
+    func start(_ arguments: [String]) async throws -> StartedCommand {
+        try await StartedCommand(try Tools.aula, arguments, environment: environment, in: folder)
     }
 
     func kubectl(_ arguments: String..., input: String = "") async throws -> Command {
