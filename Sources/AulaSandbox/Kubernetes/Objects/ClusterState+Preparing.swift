@@ -19,7 +19,7 @@ extension ClusterState {
         case "persistentvolumeclaims", "persistentvolumes": return ["phase": "Pending"]
         case Definition.kindID: return Definition(object).firstStatus
         case "pods": return ["phase": "Pending", "qosClass": .string(Self.serviceClass(object))]
-        default: return [:]
+        default: return kind.isCustom ? nil : [:]
         }
     }
 

@@ -76,6 +76,8 @@ struct WriteRequest: Sendable {
         for problem in Typing(object, type).problems {
             switch problem.reason {
             case .unknownField: unknown.append("unknown field \"\(problem.plainPath)\"")
+            // What is custom is read without types, and its own schema refuses it later, with a 422.
+            case .wrongType where kind.isCustom && !problem.plainPath.hasPrefix("metadata"): continue
             case .wrongType(let expected, let found):
                 throw refusal(
                     "json: cannot unmarshal \(found) into Go struct field \(kind.name).\(problem.goPath) of type "
