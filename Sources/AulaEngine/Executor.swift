@@ -19,6 +19,9 @@ package protocol Executor: Sendable {
     /// The lock of a cohort among its things in this system; nil where there can be none.
     func lock(of mark: Mark) -> (any SharedLock)?
 
+    /// Forgets the way to its system, which has been made again: another address, other credentials.
+    func forget() async
+
     /// Ends what the executor keeps running.
     func close() async
 }
@@ -26,6 +29,7 @@ package protocol Executor: Sendable {
 extension Executor {
     package func preflight(_ plan: Plan) async -> [Diagnostic] { [] }
     package func lock(of mark: Mark) -> (any SharedLock)? { nil }
+    package func forget() async {}
 }
 
 /// What to look at, and how closely.

@@ -13,7 +13,7 @@ extension Planner {
                 block(resource, .leftOut(outside))
                 continue
             }
-            plan(resource, isRemade: remade.contains(resource.address))
+            plan(resource, remade[resource.address])
         }
     }
 
@@ -25,12 +25,13 @@ extension Planner {
         }
     }
 
-    /// Sources whose secret can be read only at birth, and whose destination has to be written: made again.
-    private func sourcesToRemake(_ selected: Set<Address>?) -> Set<Address> {
-        var result: Set<Address> = []
+    /// Sources whose secret can be read only at birth, and whose destination has to be written: made again, and why.
+    private func sourcesToRemake(_ selected: Set<Address>?) -> [Address: String] {
+        var result: [Address: String] = [:]
         for resource in blueprint.resources {
             guard selected?.contains(resource.address) ?? true, resource.late.contains(where: \.once) else { continue }
-            let live = observation.present[resource.address]
+            let isGone = isInsideGoing(resource, going)
+            let live = isGone ? nil : observation.present[resource.address]
             let isIncomplete = resource.late.contains { field in
                 guard let live, live.mark != nil else { return true }
                 let value = live.value(at: field.path)
@@ -38,18 +39,18 @@ extension Planner {
                 let wanted = field.value.resolved { observation.present[$0]?.outputs[$1] }
                 return wanted.map { $0.revealed != value?.revealed } ?? false
             }
-            guard isIncomplete, case .absent = absence(of: resource.address, live) else { continue }
-            for field in resource.late where field.once { result.formUnion(field.value.sources) }
+            guard isIncomplete else { continue }
+            if !isGone, live == nil, case .unknown = observation.presence(of: resource.address) { continue }
+            let reason = isGone ? "what holds its secret goes" : "its secret was never delivered"
+            for field in resource.late where field.once {
+                for source in field.value.sources { result[source] = reason }
+            }
         }
         return result
     }
 
-    /// Present things that only lack the secret count as absent here; unknown ones never do.
-    private func absence(of address: Address, _ live: Observed?) -> Observation.Presence {
-        live == nil ? observation.presence(of: address) : .absent
-    }
-
-    private mutating func plan(_ resource: Resource, isRemade: Bool) {
+    /// `remade` says why it is made again, where something else wants that.
+    private mutating func plan(_ resource: Resource, _ remade: String?) {
         let address = resource.address
         if !blocked.isEmpty, let cause = resource.needs.first(where: { blocked[$0] != nil }) {
             let root = roots[cause] ?? cause
@@ -57,13 +58,13 @@ extension Planner {
             return block(resource, .waits(root))
         }
         // What lives in something that is made again, or is on its way out, is gone by then.
-        if let container = resource.container, changes[container]?.action == .replace || isLeaving(container) {
-            return add(resource, .create)
+        if isInsideGoing(resource, going) {
+            return add(resource, .create, reason: reason(forMakingAnew: resource))
         }
         switch observation.presence(of: address) {
         case .unknown(let reason): block(resource, .unread(reason))
         case .absent: planAbsent(resource)
-        case .present(let observed): planPresent(resource, observed, isRemade)
+        case .present(let observed): planPresent(resource, observed, remade)
         }
     }
 
@@ -105,7 +106,7 @@ extension Planner {
         }?.key
     }
 
-    private mutating func planPresent(_ resource: Resource, _ observed: Observed, _ isRemade: Bool) {
+    private mutating func planPresent(_ resource: Resource, _ observed: Observed, _ remade: String?) {
         var reason = observed.hasLostMark ? "somebody took aula's mark away" : nil
         if let mark = observed.mark {
             guard mark.isSameEdition(as: blueprint.mark) else {
@@ -132,21 +133,41 @@ extension Planner {
         case .leaving(let state):
             return add(resource, .create, observed: observed, reason: "\(state): waits until it is gone")
         case .inProgress(let state): reason = "\(state): waits until it is settled"
-        case .failed(let message):
+        case .failed(let message) where isOurs(resource, observed):
             return add(
                 resource, .replace, observed: observed, reason: "the service gave up: \(message)")
+        case .failed(let message):
+            diagnostics.append(
+                Diagnostic(
+                    .warning, "\(resource.address): the service gave up: \(message)",
+                    hint: "mend it with the service's own tools: it was there before aula, which does not make it again"
+                ))
         case nil: break
         }
         let fields = resource.lifecycle.existing ? [] : fields(of: resource, observed)
+        if resource.address.isContainer, !isOurs(resource, observed),
+            let fixed = fields.first(where: \.forcesReplacement)
+        {
+            diagnostics.append(
+                Diagnostic(
+                    .error, "\(resource.address) was there before aula, and its \(fixed.path) cannot be changed",
+                    hint: "write \(fixed.old?.text ?? "its live value") into the file, or name another one"))
+            return block(resource, .taken)
+        }
         let trigger = resource.lifecycle.replacedWith.first { [.create, .replace].contains(changes[$0]?.action) }
-        if isRemade || trigger != nil || fields.contains(where: \.forcesReplacement) {
-            let why = isRemade ? "its secret was never delivered" : trigger.map { "made again with \($0)" }
+        if remade != nil || trigger != nil || fields.contains(where: \.forcesReplacement) {
+            let why = remade ?? trigger.map { "made again with \($0)" }
             add(resource, .replace, observed: observed, fields: fields, reason: reason ?? why)
         } else if !fields.isEmpty || reason != nil {
             add(resource, .update, observed: observed, fields: fields, reason: reason)
         } else {
             unchanged += 1
         }
+    }
+
+    /// Whether aula made it, and may make it again.
+    func isOurs(_ resource: Resource, _ observed: Observed) -> Bool {
+        !resource.lifecycle.existing && observed.mark?.origin == .created
     }
 
     /// What one team can write into its GitLab group must not stop the class: only that team is left out.
@@ -164,7 +185,7 @@ extension Planner {
     }
 
     /// The fields that differ, late ones included.
-    private func fields(of resource: Resource, _ observed: Observed) -> [FieldChange] {
+    func fields(of resource: Resource, _ observed: Observed) -> [FieldChange] {
         let resource = blueprint.revealing(resource)
         let ignored = resource.late.map(\.path) + resource.lifecycle.generated.map(\.path) + Self.annotationsOfMark
         var fields: [FieldChange]

@@ -48,7 +48,12 @@ extension Planner {
                 options.filter.isEmpty || options.filter.includes(address, observed.slot),
                 mayEnd(address, selected)
             else { continue }
-            if options.purpose == .apply, isLeaving(address) || observed.container.map(isLeaving) == true { continue }
+            if options.purpose == .apply,
+                isLeaving(address) || observed.container.map(isLeaving) == true
+                    || isInsideGoing(observed)
+            {
+                continue
+            }
             doomed[address] = observed
         }
         return doomed
@@ -121,7 +126,8 @@ extension Planner {
         guard container.isContainer else { return nil }
         let volumes = volumesInside[container] ?? 0
         if volumes > 0 { return "\(volumes) volume\(volumes == 1 ? "" : "s") inside" }
-        guard container.system == .azure, observation.present.keys.contains(where: { $0.is(.azureCluster) }),
+        guard container.system == .azure,
+            observation.present.contains(where: { $0.key.is(.azureCluster) && $0.value.hasLived }),
             let gap = observation.gaps.first(where: { $0.part.isWhole && $0.part.system == .kubernetes })
         else { return nil }
         return "possible: what is inside could not be read (\(gap.reason))"

@@ -20,6 +20,8 @@ package struct Planner {
     /// Containers of ours that stay because of what is in them.
     var kept: [Address] = []
     var unchanged = 0
+    /// Containers that are made again or are on their way out, and those inside them.
+    var going: Set<Address> = []
     let volumesInside: [Address: Int]
     /// Made when the first thing turns out to be missing.
     lazy var absentees = Absentees(blueprint, observation)
@@ -43,9 +45,11 @@ package struct Planner {
         var planner = Planner(blueprint, observation, options)
         planner.checkSandbox()
         if options.purpose == .apply {
+            planner.going = planner.containersGoing()
             planner.checkRoots()
             planner.checkCoordinates()
             planner.planDesired()
+            planner.checkReplacements()
         }
         planner.planEndings()
         if options.purpose == .destroy { planner.nameGaps() }
@@ -99,7 +103,9 @@ package struct Planner {
         for root in unread {
             // What is inside a cluster that cannot be asked for needs no sentence of its own.
             let isInside = root.system == .kubernetes && unread.contains { $0.system == .azure }
-            guard !isInside, !(root.system == .kubernetes && isClusterOnItsWay), let gap = observation.gap(over: root)
+            let goes = root.system == .kubernetes && going.contains { $0.is(.azureCluster) && $0.site == root.site }
+            guard !isInside, !goes, !(root.system == .kubernetes && isClusterOnItsWay),
+                let gap = observation.gap(over: root)
             else { continue }
             let only = others.sorted().map(\.rawValue).joined(separator: ",")
             let offer = only.isEmpty ? nil : "leave it out with --only \(only)"

@@ -152,6 +152,24 @@ import Testing
         }
     }
 
+    @Test func `a lock whose home is taken away and made again is taken again as soon as the home is there`()
+        async throws
+    {
+        try await Self.suspended { lock, turn, _, lost in
+            await turn.leave { $0 == lock.home }
+            lock.disappear()
+            await turn.prove()
+            #expect(lock.holder == nil, "nothing is taken in what goes")
+            #expect(await !turn.waits(for: lock.home))
+            lock.appear()
+            await turn.comeBack { $0 == lock.home }
+            #expect(await turn.waits(for: lock.home))
+            await turn.prove()
+            #expect(lock.holder == Self.holder.name)
+            #expect(!lost.isRequested)
+        }
+    }
+
     @Test func `only a live holder that renewed in time hinders`() {
         let now = Date(timeIntervalSince1970: 1_000)
         let holder = LockHolder(name: "me", isDead: { $0 == "dead" }, now: { now })

@@ -121,6 +121,45 @@ import Testing
         }
     }
 
+    @Test(arguments: [("Standard_B2s", "Standard_B2ms"), ("westus", "eastus")])
+    func `another node size or region makes the class anew in one run: consent, GitLab's variables, fresh credentials`(
+        old: String, new: String
+    ) async throws {
+        try await Sandbox.run { sandbox in
+            let text = Cohorts.azure(components: "api: { template: api, port: 8080 }\n  db: { template: postgres }")
+            let file = try sandbox.write(text)
+            let apply = try await sandbox.aula("apply", file, "--yes")
+            #expect(apply.status == 0, "\(apply.transcript)")
+            let changed = try sandbox.write(text.replacingOccurrences(of: old, with: new))
+            let refused = try await sandbox.aula("apply", changed, "--yes")
+            #expect(refused.status == 1, "\(refused.transcript)")
+            #expect(refused.output.contains("DATA LOSS: 1 volume inside"), "\(refused.transcript)")
+            #expect(refused.output.contains("and is made anew"), "\(refused.transcript)")
+            let second = try await sandbox.aula("apply", changed, "--yes", "--allow-data-loss", "--wait")
+            #expect(second.status == 0, "\(second.transcript)")
+            let verified = try await sandbox.aula("tokens", "verify", changed)
+            #expect(verified.status == 0, "GitLab has the new cluster's: \(verified.transcript)")
+            let plan = try await sandbox.aula("plan", changed, "--detailed-exitcode")
+            #expect(plan.status == 0, "\(plan.transcript)")
+        }
+    }
+
+    @Test func `a cluster whose creation failed is made again by the same command, without a consent to lose data`()
+        async throws
+    {
+        let faults = "conditions: { operationFailures: [{ operation: createCluster, code: Full, message: no room }] }\n"
+        try await Sandbox.run(faults: faults) { sandbox in
+            let file = try sandbox.write(Cohorts.azure())
+            let failed = try await sandbox.aula("apply", file, "--yes")
+            #expect(failed.status == 3, "\(failed.transcript)")
+            #expect(failed.errors.contains("no room"), "\(failed.transcript)")
+            let second = try await sandbox.aula("apply", file, "--yes")
+            #expect(second.status == 0, "\(second.transcript)")
+            let plan = try await sandbox.aula("plan", file, "--detailed-exitcode")
+            #expect(plan.status == 0, "\(plan.transcript)")
+        }
+    }
+
     @Test func `two editions in one subscription: the second is refused and the first unchanged`() async throws {
         try await Sandbox.run { sandbox in
             let first = try sandbox.write(Cohorts.azure())

@@ -124,7 +124,7 @@ struct Session {
             for listener in listeners { listener.handle(event) }
         }
         let ordered = plan.ordered(
-            aroundHomes: locks(of: plan.mark).map(\.home), missing: await turn.shared.missingHomes)
+            aroundHomes: locks(of: plan.mark).map(\.home), missing: await turn.shared.missingHomes(in: plan))
         let work = Task { await runner.run(ordered, observation: observation, given: loaded.blueprint.given) }
         let stops = StopWatch(
             surroundings.stops(), turn.interruption,

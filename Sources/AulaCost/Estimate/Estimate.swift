@@ -80,10 +80,18 @@ package struct Lever: Hashable, Sendable {
     package var saving: Decimal?
     /// What else it means.
     package var remark: String?
+    /// Whether a live cluster is made anew for it, with all that is inside; nil where it is no key of the file.
+    package var replacesCluster: Bool?
 
     package init(change: String, saving: Decimal?, remark: String? = nil) {
         self.change = change
         self.saving = saving
         self.remark = remark
+    }
+
+    /// A changed key of the file.
+    package init(_ key: String, _ value: String, saving: Decimal?, remark: String? = nil) {
+        self.init(change: "\(key): \(value)", saving: saving, remark: remark)
+        replacesCluster = AzureSite.fixedKeys.contains(key)
     }
 }

@@ -36,7 +36,7 @@ struct Levers {
         let bill = bill(other)
         let missing = bill.first { $0.kind == .osDisks && $0.price == nil }
         return Lever(
-            change: "osDiskSize: 32", saving: missing == nil ? saving(bill) : nil,
+            "osDiskSize", "32", saving: missing == nil ? saving(bill) : nil,
             remark: missing.map { "\($0.item) has no price in \(azure.location)" })
     }
 
@@ -44,7 +44,7 @@ struct Levers {
         guard azure.cluster.nodes > 1 else { return nil }
         var other = azure
         other.cluster.nodes -= 1
-        return lever("nodes: \(other.cluster.nodes)", other)
+        return lever("nodes", "\(other.cluster.nodes)", other)
     }
 
     /// The cheapest other size that holds the class with as many nodes.
@@ -55,7 +55,7 @@ struct Levers {
             guard size.name != azure.cluster.nodeSize, book["node/\(size.name)", azure.location] != nil else {
                 return nil
             }
-            return lever("nodeSize: \(size.name)", other)
+            return lever("nodeSize", size.name, other)
         }.max { ($0.saving ?? 0) < ($1.saving ?? 0) }
     }
 
@@ -67,7 +67,7 @@ struct Levers {
             let bill = bill(other)
             let isKnown = zip(lines, bill).allSatisfy { $0.price == nil || $1.price != nil }
             guard isKnown, let saving = saving(bill) else { return nil }
-            return Lever(change: "location: \(region)", saving: saving, remark: "if your subscription may use it")
+            return Lever("location", region, saving: saving, remark: "if your subscription may use it")
         }.max { ($0.saving ?? 0) < ($1.saving ?? 0) }
     }
 
@@ -77,7 +77,7 @@ struct Levers {
         other.cluster.tier = "free"
         let isKnown = lines.allSatisfy { $0.kind != .clusterTier || $0.price != nil }
         return Lever(
-            change: "tier: free", saving: isKnown ? saving(bill(other)) : nil, remark: "without the uptime SLA")
+            "tier", "free", saving: isKnown ? saving(bill(other)) : nil, remark: "without the uptime SLA")
     }
 
     /// What a stopped cluster is billed for all the same.
@@ -93,9 +93,9 @@ struct Levers {
     }
 
     /// Nil where the class would not fit, or it would cost more.
-    private func lever(_ change: String, _ other: AzureSite) -> Lever? {
+    private func lever(_ key: String, _ value: String, _ other: AzureSite) -> Lever? {
         guard fits(other), let saving = saving(bill(other)), saving > 0 else { return nil }
-        return Lever(change: change, saving: saving)
+        return Lever(key, value, saving: saving)
     }
 
     private func fits(_ other: AzureSite) -> Bool {

@@ -18,6 +18,8 @@ package actor Turn {
     private let onLoss: @Sendable () -> Void
     private var wanted: [any SharedLock]
     private var held: [Held] = []
+    /// Locks in what this run takes away and makes again.
+    private var left: [any SharedLock] = []
     private var beating: Task<Void, Never>?
     private var proof: Task<Void, Never>?
     /// When the last renewal of all locks began; without a lock, when this run was last known to be awake.
@@ -27,8 +29,9 @@ package actor Turn {
     private var renewals = 0
 
     private struct Held {
-        var home: Address
+        var shared: any SharedLock
         var lock: any HeldLock
+        var home: Address { shared.home }
     }
 
     /// - Parameters:
@@ -88,13 +91,27 @@ package actor Turn {
         return await prove() && time.elapsed() - proved <= room
     }
 
-    /// Where its locks would live that it does not hold yet, in their order.
-    package var missingHomes: [Address] { held.isEmpty ? wanted.map(\.home) : [] }
+    /// Where its locks would live that a plan has yet to make, in their order; none where one lock outlives the plan.
+    package func missingHomes(in plan: Plan) -> [Address] {
+        let made = Set(plan.changes.filter { $0.action == .create }.map(\.address))
+        let stays = held.contains { !made.contains($0.home) }
+        return stays ? [] : held.map(\.home) + wanted.map(\.home)
+    }
+
+    /// Whether a lock is wanted in a home that is not there yet.
+    func waits(for home: Address) -> Bool { wanted.contains { $0.home == home } }
 
     /// Lets go of the locks in something that this run is about to take away: they go with it.
     package func leave(_ isGoing: (Address) -> Bool) {
+        left += held.filter { isGoing($0.home) }.map(\.shared) + wanted.filter { isGoing($0.home) }
         held.removeAll { isGoing($0.home) }
         wanted.removeAll { isGoing($0.home) }
+    }
+
+    /// Wants the locks again that it left, now that what they live in has been made again.
+    func comeBack(_ isThere: (Address) -> Bool) {
+        wanted += left.filter { isThere($0.home) }
+        left.removeAll { isThere($0.home) }
     }
 
     /// Renews every lock, and takes those whose home has come to be.
@@ -157,7 +174,7 @@ package actor Turn {
         for (index, lock) in wanted.enumerated() {
             let answer = try await Self.$isLockTraffic.withValue(true) { try await lock.acquire(as: holder) }
             switch answer {
-            case .taken(let taken): held.append(Held(home: lock.home, lock: taken))
+            case .taken(let taken): held.append(Held(shared: lock, lock: taken))
             case .nowhere: missing.append(lock)
             case .busy(let note):
                 wanted = missing + wanted[index...]

@@ -38,9 +38,10 @@ package struct Runner: Sendable {
     ) async -> RunSummary {
         let clock = ContinuousClock()
         let begin = clock.now
-        let homes = await turn?.missingHomes ?? []
         var walk = Walk(plan.changes)
         var outputs = observation.present.compactMapValues { $0.outputs.isEmpty ? nil : $0.outputs }
+        // What is made anew gives nothing that it gave before.
+        for change in plan.changes where change.isBirth { outputs[change.address] = nil }
         var summary = RunSummary()
         events(.began(total: plan.changes.count))
         await withTaskGroup(of: (Int, Result<StepResult, ExecutionError>, Duration).self) { group in
@@ -49,15 +50,14 @@ package struct Runner: Sendable {
                 while running < width, !interruption.isRequested, let index = walk.next() {
                     let change = plan.changes[index]
                     events(.started(change))
-                    let live = observation.present[change.address]?.secrets ?? [:]
+                    let live = change.action == .create ? [:] : observation.present[change.address]?.secrets ?? [:]
                     let body = filled(change, outputs, live, given[change.address] ?? [:])
                     running += 1
                     group.addTask {
                         let start = clock.now
                         await letGo(of: change)
                         let result = await perform(change, body, live, plan.mark)
-                        // What everything waits for has come to be, or somebody else has just made it.
-                        if homes.contains(change.address) { await turn?.prove() }
+                        await meet(change)
                         return (index, result, clock.now - start)
                     }
                 }
@@ -95,6 +95,16 @@ package struct Runner: Sendable {
         await turn.leave { home in
             home == change.address || (change.address.system == .azure && home.system == .kubernetes)
         }
+    }
+
+    /// A cluster that was made again has another address and other credentials; and what everything waits for has come
+    /// to be, or somebody else has just made it.
+    private func meet(_ change: Change) async {
+        if change.isBirth, change.address.system == .azure, change.address.isContainer {
+            for executor in executors.values where executor.system == .kubernetes { await executor.forget() }
+            await turn?.comeBack { $0.system == .kubernetes }
+        }
+        if await turn?.waits(for: change.address) == true { await turn?.prove() }
     }
 
     private func perform(
@@ -150,4 +160,9 @@ package struct Runner: Sendable {
         }
         return .success(body)
     }
+}
+
+extension Change {
+    /// Whether it brings forth a new thing.
+    fileprivate var isBirth: Bool { action == .create || action == .replace }
 }

@@ -9,6 +9,7 @@ extension AzureCluster {
         guard var observed = step.change.observed else { return StepResult(wasDone: true) }
         if observed.transition != nil {
             let json = try await settledState(step)
+            try await noteBirth(json)
             observed = Self.observed(json, desired: step.body, container: observed.container)
         }
         try await client.addTags(

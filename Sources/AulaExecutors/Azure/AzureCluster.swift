@@ -25,9 +25,7 @@ struct AzureCluster: Sendable {
         + "monitoring:addonProfiles.omsagent.enabled||addonProfiles.omsAgent.enabled,"
         + "error:status.provisioningError.message}"
 
-    private static let fixed: Set<String> = [
-        "location", "networkDataplane", "networkPlugin", "networkPluginMode", "nodeSize", "osDiskSize",
-    ]
+    private static let fixed = AzureSite.fixedKeys.union(["networkDataplane", "networkPlugin", "networkPluginMode"])
 
     /// Nil when it is proved absent.
     func show() async throws -> JSON? {
@@ -43,7 +41,7 @@ struct AzureCluster: Sendable {
         for key in ["id", "fqdn", "nodeResourceGroup", "powerState", "version"] {
             outputs[key] = json[key]?.string.map { .plain($0) }
         }
-        return Observed(
+        var observed = Observed(
             identity: json["id"]?.string ?? "",
             attributes: [
                 "location": AzureSpelling.location(json["location"], desired?["location"]),
@@ -60,6 +58,11 @@ struct AzureCluster: Sendable {
             ],
             mark: AzureTags.mark(in: json["tags"]), outputs: outputs, container: container, fixed: fixed,
             transition: transition(json))
+        if AzureTags.isUnborn(json["tags"]) {
+            observed.hasLived = false
+            observed.transition = observed.transition ?? .inProgress("made by a run that ended early")
+        }
+        return observed
     }
 
     static func firstPool(_ json: JSON) -> JSON {
@@ -97,7 +100,9 @@ struct AzureCluster: Sendable {
         }
         if step.body["monitoring"] == true { arguments += ["--enable-addons", "monitoring"] }
         // A key of this machine must not end up on the nodes.
-        arguments += ["--no-ssh-key", "--no-wait"] + AzureTags.arguments(AzureTags.wanted(step.ownMark, step.body))
+        arguments += ["--no-ssh-key", "--no-wait"]
+        let tags = AzureTags.wanted(step.ownMark, step.body).merging(AzureTags.unborn) { first, _ in first }
+        arguments += AzureTags.arguments(tags)
         do {
             _ = try await client.call(arguments)
         } catch let error as ExecutionError where error.message.contains("already exists") {
@@ -106,7 +111,14 @@ struct AzureCluster: Sendable {
                 mark.isSameEdition(as: step.mark)
             else { throw error }
         }
+        try await noteBirth(try await settledState(step))
         return try await settled(step)
+    }
+
+    /// From now on something can be in it: nothing is put into a cluster before this is noted.
+    func noteBirth(_ json: JSON) async throws {
+        guard AzureTags.isUnborn(json["tags"]) else { return }
+        try await client.removeTags(AzureTags.unborn, of: json["id"]?.string ?? "")
     }
 
     /// Waits until nothing is in progress.

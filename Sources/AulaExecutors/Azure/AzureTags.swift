@@ -18,6 +18,11 @@ enum AzureTags {
         return tags
     }
 
+    /// On a cluster from the first call until its creation has succeeded: while it is there, nothing was ever inside.
+    static let unborn = ["aula-creation": "begun"]
+
+    static func isUnborn(_ tags: JSON?) -> Bool { unborn.allSatisfy { tags?[$0.key]?.string == $0.value } }
+
     static func arguments(_ tags: [String: String]) -> [String] {
         ["--tags"] + tags.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     }
@@ -38,7 +43,11 @@ extension AzureClient {
             ours[member.key] = member.value.string ?? ""
         }
         guard !ours.isEmpty else { return }
+        try await removeTags(ours, of: id)
+    }
+
+    func removeTags(_ tags: [String: String], of id: String) async throws {
         _ = try await call(
-            ["tag", "update", "--resource-id", id, "--operation", "Delete"] + AzureTags.arguments(ours))
+            ["tag", "update", "--resource-id", id, "--operation", "Delete"] + AzureTags.arguments(tags))
     }
 }

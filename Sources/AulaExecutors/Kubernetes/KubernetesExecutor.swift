@@ -18,6 +18,11 @@ package struct KubernetesExecutor: Executor {
         await connection.close()
     }
 
+    /// The next one to ask connects anew.
+    package func forget() async {
+        await connection.close()
+    }
+
     package func lock(of mark: Mark) -> (any SharedLock)? {
         LeaseLock(connection: connection, patience: patience, mark: mark)
     }
@@ -31,7 +36,9 @@ package struct KubernetesExecutor: Executor {
             let failure = ConnectionFailure(error, while: "asking kubectl for its version").error
             return [Diagnostic(.error, failure.message, hint: failure.hint)]
         }
-        guard let session = await connection.current() else { return [] }
+        // What may be done in a cluster that goes says nothing of the one that comes.
+        let goes = plan.changes.contains { $0.address.is(.azureCluster) && $0.action != .update }
+        guard !goes, let session = await connection.current() else { return [] }
         return await KubernetesPreflight(
             api: session.api, patience: patience, catalogue: catalogue, plan: plan
         ).run()

@@ -62,6 +62,11 @@ package struct AzureSite: Hashable, Sendable {
     }
 }
 
+extension AzureSite {
+    /// Keys of the file whose values Azure does not change in a cluster: another value means another cluster.
+    package static let fixedKeys: Set<String> = ["location", "nodeSize", "osDiskSize"]
+}
+
 /// Where the groups' projects are, and how they learn of their namespaces.
 package struct GitLabHome: Hashable, Sendable {
     package enum Registration: String, Sendable, CaseIterable {

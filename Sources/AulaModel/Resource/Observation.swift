@@ -98,6 +98,8 @@ package struct Observed: Sendable, Equatable {
     package var managers: [FieldManager]
     /// Fields that its system refuses to change, by path (Azure and GitLab only).
     package var fixed: Set<String>
+    /// Whether anybody can have put something into it: a cluster whose creation failed never lived.
+    package var hasLived = true
     /// The system is still working on it or gave up, in its own word: `Creating`, `Deleting`, `Failed`.
     ///
     /// Nil when it is settled.

@@ -70,6 +70,7 @@ extension EstimateReport {
         var value: JSON = ["change": .string(lever.change)]
         if let saving = lever.saving { value["saving"] = .string(Numbers.exact(saving)) }
         if let remark = lever.remark { value["remark"] = .string(remark) }
+        if let replaces = lever.replacesCluster { value["replaces_cluster"] = .bool(replaces) }
         return value
     }
 }

@@ -107,7 +107,11 @@ extension EstimateReport {
             + "The nodes alone are \(money(nodes)) of \(money(estimate.perMonth)) a month."
     }
 
-    func text(_ lever: Lever) -> String { lever.change + (lever.remark.map { " (\($0))" } ?? "") }
+    func text(_ lever: Lever) -> String {
+        let way = lever.replacesCluster.map { $0 ? "a live cluster is made anew" : "in place" }
+        let remarks = [way, lever.remark].compactMap(\.self)
+        return lever.change + (remarks.isEmpty ? "" : " (\(remarks.joined(separator: "; ")))")
+    }
 
     private var missingLines: [String] {
         guard !estimate.missing.isEmpty, let region = estimate.region else { return [] }

@@ -9,10 +9,10 @@ import Testing
         let run = await course.run()
         #expect(run.summary.failed.map(\.error.message) == [])
         #expect(run.plan.lines == ["create azure/resourceGroup/memo2", "create azure/cluster/memo2/c"])
-        #expect(course.azure.writes == ["group create", "aks create"])
+        #expect(course.azure.writes == ["group create", "aks create", "tag update"])
         #expect(course.progress.all.contains { $0.hasPrefix("the cluster is creating, 0 s") })
         #expect(await course.run().plan.lines == [])
-        #expect(course.azure.writes.count == 2)
+        #expect(course.azure.writes.count == 3)
     }
 
     @Test func `every call names the subscription, and no argument is a secret`() async throws {
@@ -22,8 +22,8 @@ import Testing
         let expected = """
             aks create --resource-group memo2 --name c --location westus --node-count 2 --node-vm-size Standard_B2s \
             --tier free --network-plugin azure --network-plugin-mode overlay --network-dataplane cilium \
-            --kubernetes-version 1.34 --no-ssh-key --no-wait --tags aula-cohort=memo2 aula-id=m2k7q9xd \
-            aula-managed-by=aula --subscription 0000 --only-show-errors --output json
+            --kubernetes-version 1.34 --no-ssh-key --no-wait --tags aula-cohort=memo2 \
+            aula-creation=begun aula-id=m2k7q9xd aula-managed-by=aula --subscription 0000 --only-show-errors --output json
             """
         #expect(create.joined(separator: " ") == expected)
         #expect(course.azure.log.allSatisfy { $0.contains("--subscription") && $0.contains("0000") })
@@ -90,7 +90,22 @@ import Testing
         #expect(run.plan.lines == ["replace azure/cluster/memo2/c"])
         #expect(run.plan.changes.first?.reason == "the service gave up: no capacity in westus")
         #expect(run.summary.succeeded)
-        #expect(course.azure.writes.suffix(2) == ["aks delete", "aks create"])
+        #expect(course.azure.writes.suffix(3) == ["aks delete", "aks create", "tag update"])
+    }
+
+    @Test func `a cluster is known to have lived once its creation has succeeded, and not before`() async {
+        let course = AzureClass()
+        course.azure.change { state in
+            state.answer = { $0.starts(with: ["tag", "update"]) ? FakeAzure.failed("the network is down") : nil }
+        }
+        #expect(await course.run().summary.failed.count == 1)
+        course.azure.change { $0.answer = { _ in nil } }
+        #expect(await course.observe().present[course.cluster]?.hasLived == false)
+        let second = await course.run()
+        #expect(second.plan.lines == ["update azure/cluster/memo2/c"])
+        #expect(second.summary.succeeded)
+        #expect(await course.observe().present[course.cluster]?.hasLived == true)
+        #expect(await course.plan().isEmpty)
     }
 
     @Test func `a cluster on its way out is waited for, then made`() async {
@@ -140,7 +155,7 @@ import Testing
         course.azure.change { $0.group = ["id": "/g", "location": "westus", "tags": ["owner": "dean"]] }
         course.existing = ["resourceGroup"]
         #expect(await course.run().summary.succeeded)
-        #expect(course.azure.writes == ["tag update", "aks create"])
+        #expect(course.azure.writes == ["tag update", "aks create", "tag update"])
         #expect(await course.plan().isEmpty)
         let end = await course.run(.destroy)
         #expect(end.plan.lines == ["delete azure/cluster/memo2/c", "release azure/resourceGroup/memo2"])

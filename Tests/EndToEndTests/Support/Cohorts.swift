@@ -37,10 +37,10 @@ enum Cohorts {
     /// A class of one group with a cluster of its own on Azure.
     static func azure(
         name: String = "demo", id: String = "d3m0d3m0", resourceGroup: String = "demo",
-        gitlab: String? = "memo2-fiuba/demo"
+        components: String? = nil, gitlab: String? = "memo2-fiuba/demo"
     ) -> String {
         small(
-            name: name, id: id, groups: "1", gitlab: gitlab,
+            name: name, id: id, groups: "1", components: components, gitlab: gitlab,
             place: "azure: { subscription: 00000000-0000-0000-0000-000000000000, location: westus, "
                 + "resourceGroup: \(resourceGroup), cluster: { name: demo, nodeSize: Standard_B2s, nodes: 2 } }")
     }
