@@ -5,6 +5,8 @@ package struct Rendering: Sendable {
     package var resources: [Resource] = []
     /// Where each resource is written, in the order of `resources`: for collisions between templates.
     package var positions: [SourcePosition] = []
+    /// What the template declares that no resource says.
+    package var needs = Needs()
     package var diagnostics: [Diagnostic] = []
 }
 
@@ -19,9 +21,12 @@ extension TemplateBinding {
             var other = ManifestRenderer(binding: self, context: context, frame: frame)
             other.fill(collector, collectorArguments)
             sidecar = collector.sidecar.map { other.render($0) }
+            other.render(collector.needs)
             for manifest in collector.parts[.manifests] ?? [] { other.render(manifest, sidecar: nil) }
             renderer.rendering = other.finished()
         }
+        // Of a shared server there is one, however many its clients are.
+        if part != .client { renderer.render(template.needs) }
         for manifest in template.manifests(of: part) { renderer.render(manifest, sidecar: sidecar) }
         if part == .manifests {
             for manifest in ownManifests { renderer.render(manifest, sidecar: sidecar) }

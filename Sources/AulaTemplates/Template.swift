@@ -26,6 +26,7 @@ package struct Template: Sendable {
     package var parameters: [ParameterDeclaration] = []
     package var position: SourcePosition
 
+    var needs = NeedsProgram()
     var customKinds: [String: KubernetesKind] = [:]
     var names = Names.builtIn
     var parts: [Part: [Manifest]] = [:]

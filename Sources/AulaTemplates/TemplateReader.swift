@@ -3,9 +3,10 @@ import AulaYAML
 
 /// Reads one template folder.
 struct TemplateReader: TreeReading {
-    private static let keys = [
-        "description", "project", "image", "placeholder", "replicas", "offers", "customKinds", "parameters",
-    ]
+    private static let keys =
+        [
+            "description", "project", "image", "placeholder", "replicas", "offers", "customKinds", "parameters",
+        ] + NeedsReader.keys
     private static let parameterKeys = [
         "type", "description", "default", "required", "choices", "minimum", "maximum",
     ]
@@ -49,6 +50,7 @@ struct TemplateReader: TreeReading {
         template.offersSecret = choice("offers", in: fields, Offer.self) != nil
         if let kinds = fields["customKinds"] { readCustomKinds(kinds) }
         if let parameters = fields["parameters"] { readParameters(parameters) }
+        readNeeds(in: fields, of: file)
     }
 
     private mutating func readCustomKinds(_ node: YAMLNode) {
@@ -92,6 +94,25 @@ struct TemplateReader: TreeReading {
             error("the default of \(problem)", at: fields.position(of: "default"))
         }
         return declaration
+    }
+
+    /// What is written out is checked here, what has placeholders when it is rendered.
+    private mutating func readNeeds(in fields: Fields, of file: SourceFile) {
+        func program(_ key: String, _ reader: inout TemplateReader) -> Program? {
+            guard let node = fields[key] else { return nil }
+            var compiler = Compiler(file: file.path, names: reader.template.names)
+            let program = compiler.compile(node)
+            reader.template.needs.positions[key] = node.position
+            reader.report(compiler.diagnostics)
+            if case .constant(let list)? = program {
+                var check = NeedsReader(name: "", group: nil, namespace: "")
+                check.read(list, key, at: node.position)
+                reader.report(check.diagnostics)
+            }
+            return program
+        }
+        template.needs.runs = program("runs", &self)
+        template.needs.bills = program("bills", &self)
     }
 
     private mutating func readManifests(_ file: SourceFile, _ part: Template.Part) {

@@ -99,6 +99,39 @@ import Testing
         #expect(try line(estimate, .publicIPs).count == 1)
     }
 
+    @Test func `what templates declare is a line with its price, the group's own or once for all`() throws {
+        let source = PriceSource(text: "the teacher", date: try SampleClass.day(2020, 12, 7))
+        let price = Price(
+            item: "gateway/hour", region: PriceBook.everywhere, unit: .month, money: Money(7, "USD"), source: source)
+        let charges =
+            ["g1", "g1", "g2"].map { Charge("gateway/hour", for: "edge", count: 1, group: $0) }
+            + ["g1", "g2"].map { _ in Charge("gateway/base", for: "edge", count: 1, isShared: true) }
+            + [
+                Charge("gateway/data", for: "traffic of the gateway", count: nil, isShared: true),
+                Charge(Charge.address, for: "edge", count: 2), Charge(Charge.rule, for: "edge", count: 5),
+            ]
+        func estimate(_ site: KubernetesSite) throws -> Estimate {
+            Estimator.estimate(
+                blueprint: Blueprint(
+                    cohort: try SampleClass.cohort(site), resources: [], declared: Needs(charges: charges)),
+                book: PriceBook([price]))
+        }
+        for site in [KubernetesSite.azure(SampleClass.azure), .context("lab")] {
+            let estimate = try estimate(site)
+            let declared = estimate.lines.filter { $0.kind == .declared && $0.item.hasPrefix("gateway") }
+            #expect(declared.map(\.item) == ["gateway/base", "gateway/hour", "gateway/hour"])
+            #expect(declared.map(\.count) == [1, 2, 1])
+            #expect(declared.map(\.group) == [nil, "g1", "g2"])
+            #expect(estimate.perMonth == 21)
+            #expect(estimate.shares.prefix(3).map(\.perMonth) == [14, 7, 0])
+            #expect(estimate.missing.contains { $0.item == "gateway/base" })
+            #expect(estimate.notEstimated.contains { $0.hasPrefix("traffic of the gateway (no price") })
+        }
+        let azure = try estimate(.azure(SampleClass.azure))
+        #expect(try line(azure, .publicIPs).count == 3)
+        #expect(azure.lines.filter { $0.kind == .loadBalancer }.map(\.count) == [1, 1])
+    }
+
     @Test(arguments: [(nil, "disk/P10"), (30, "disk/P4"), (32, "disk/P4"), (200, "disk/P15")] as [(Int?, String)])
     func `an OS disk is billed at its tier`(size: Int?, item: String) throws {
         var site = SampleClass.azure

@@ -81,6 +81,23 @@ import Testing
         #expect(try #require(small.hint).contains("ask for less"))
     }
 
+    @Test func `pods that a template declares, and those of the cluster's add-ons, take their room`() throws {
+        func finding(_ declared: [PodNeed], monitoring: Bool = false) -> Diagnostic? {
+            var site = AzureSite.sample(nodeSize: "small", nodes: 2)
+            site.cluster.monitoring = monitoring
+            let blueprint = Blueprint(
+                cohort: .sample(site: .azure(site)), resources: [], declared: Needs(pods: declared))
+            let sizes = NodeSizes([NodeSize(name: "small", vcpu: 2, memory: 4096, dataDisks: 4, maxPods: 250)])
+            return Capacity.check(blueprint, sizes: sizes).first
+        }
+        // 4 cores are 3300m beside what the cluster runs itself, and 510m less with the agents of its monitoring.
+        let pods = PodNeed(count: 30, resources: ["requests": ["cpu": "100m"]])
+        #expect(finding([pods]) == nil)
+        #expect(finding([pods], monitoring: true)?.message.contains("CPU: 3000m wanted, 2790m there") == true)
+        let everywhere = PodNeed(count: 20, isPerNode: true, resources: ["requests": ["cpu": "100m"]])
+        #expect(finding([everywhere])?.message.contains("CPU: 4000m wanted, 3300m there") == true)
+    }
+
     @Test func `fourteen volumes do not fit two nodes that take four disks each`() throws {
         #expect(findings(volumes: 8).isEmpty)
         let finding = try #require(findings(volumes: 14).first)

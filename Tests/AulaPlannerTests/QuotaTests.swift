@@ -8,10 +8,12 @@ import Testing
 /// What an environment's components ask for fits its quota, whatever that is.
 @Suite struct QuotaTests {
     /// The repository's own templates, and one of objects that a test brings along.
-    private static func library(_ own: String = "", environment: String? = nil) throws -> TemplateLibrary {
+    private static func library(
+        _ own: String = "", head: String = "description: x", environment: String? = nil
+    ) throws -> TemplateLibrary {
         let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../templates").standardized
         var files: [SourceFile] = [
-            SourceFile(path: "templates/own/template.yaml", text: "description: x"),
+            SourceFile(path: "templates/own/template.yaml", text: head),
             SourceFile(path: "templates/own/manifests.yaml", text: own),
         ]
         for name in ["environment", "cohort", "api", "bot", "postgres", "fluent-bit"] {
@@ -167,5 +169,18 @@ import Testing
                 == "the quota 'tight' is too small for its own environment: pods: 2 wanted, 1 there; limits.cpu: 1 "
                 + "wanted, 800m there")
         #expect(findings.first?.position?.description == "templates/own/manifests.yaml:1:1")
+    }
+
+    @Test func `pods that a template declares have room in their quota, unless they run elsewhere`() throws {
+        let text = """
+            description: A runner whose jobs are pods of the environment.
+            runs:
+              - { count: 30, requests: { cpu: 100m, memory: 10Mi }, limits: { cpu: 200m, memory: 10Mi } }
+              - { count: 500, elsewhere: true }
+            """
+        let (hard, findings) = try Self.expand([Self.component("runner", "own")], Self.library(head: text))
+        #expect(findings == [])
+        #expect(hard["pods"] == "30")
+        #expect(hard["requests.cpu"] == "3")
     }
 }

@@ -7,17 +7,20 @@ struct AzureBill {
     private let azure: AzureSite
     private let book: PriceBook
     private let term: Term?
+    /// What everybody declares.
+    let charges: ChargeLines
 
     init(_ blueprint: Blueprint, _ azure: AzureSite, book: PriceBook) {
         resources = blueprint.resources
         term = blueprint.cohort.term
         self.azure = azure
+        charges = ChargeLines(blueprint.charges, term, book: book, region: azure.location)
         self.book = book
     }
 
     var lines: [EstimateLine] {
-        let network = NetworkDemand(resources)
-        return [nodes] + osDisks + [tier] + loadBalancer(network) + [addresses(network)] + volumes
+        [nodes] + osDisks + [tier] + loadBalancer + [addresses] + volumes
+            + charges.lines(without: [Charge.rule, Charge.address])
     }
 
     private var nodes: EstimateLine {
@@ -48,17 +51,17 @@ struct AzureBill {
         line(.clusterTier, "Cluster tier (\(azure.cluster.tier))", 1, "clusterTier/\(azure.cluster.tier)")
     }
 
-    private func loadBalancer(_ network: NetworkDemand) -> [EstimateLine] {
+    private var loadBalancer: [EstimateLine] {
         let first = line(.loadBalancer, "Load balancer (up to 5 rules)", 1, "loadBalancer/first5Rules")
-        let more = network.rules - 5
+        let more = charges.all(Charge.rule).count - 5
         guard more > 0 else { return [first] }
         return [first, line(.loadBalancer, "Load balancer (further rules)", more, "loadBalancer/furtherRule")]
     }
 
-    private func addresses(_ network: NetworkDemand) -> EstimateLine {
-        let names = network.addresses.prefix(2).joined(separator: ", ")
-        let more = network.addresses.count > 2 ? ", …" : ""
-        return line(.publicIPs, "Public IP addresses (\(names)\(more))", network.addresses.count, "publicIP/standard")
+    private var addresses: EstimateLine {
+        let (count, users) = charges.all(Charge.address)
+        let names = users.prefix(2).joined(separator: ", ") + (users.count > 2 ? ", …" : "")
+        return line(.publicIPs, "Public IP addresses (\(names))", count, Charge.address)
     }
 
     private var volumes: [EstimateLine] {

@@ -10,6 +10,8 @@ package struct EstimateLine: Hashable, Sendable {
         case loadBalancer
         case publicIPs
         case volumes
+        /// By a template or a kind.
+        case declared
     }
 
     package var kind: Kind

@@ -6,22 +6,28 @@ package enum Estimator {
     /// Never fails: what has no price is a line without one, and a class without Azure has no lines.
     package static func estimate(blueprint: Blueprint, book: PriceBook) -> Estimate {
         let cohort = blueprint.cohort
-        guard let azure = cohort.site.azure else { return unpriced(cohort) }
-        let lines = AzureBill(blueprint, azure, book: book).lines
+        guard let azure = cohort.site.azure else { return declared(blueprint, book) }
+        let bill = AzureBill(blueprint, azure, book: book)
+        let lines = bill.lines
         return Estimate(
             cohort: cohort.name, site: "\(azure.cluster.name) in \(azure.location)", region: azure.location,
             currency: currency(book), term: cohort.term, budget: cohort.budget, lines: lines,
-            shares: shares(cohort, lines), notEstimated: usage(azure, book),
+            shares: shares(cohort, lines), notEstimated: bill.charges.byUse,
             remarks: remarks(cohort, azure, currency(book)), levers: Levers(blueprint, azure, book: book, lines).all)
     }
 
-    /// A class on a cluster that somebody else pays for.
-    private static func unpriced(_ cohort: Cohort) -> Estimate {
-        Estimate(
+    /// A class on a cluster that somebody else pays for: there is only what templates declare.
+    private static func declared(_ blueprint: Blueprint, _ book: PriceBook) -> Estimate {
+        let cohort = blueprint.cohort
+        let charges = ChargeLines(blueprint.declared.charges, cohort.term, book: book, region: PriceBook.everywhere)
+        let lines = charges.lines()
+        let remark = lines.isEmpty ? "Nothing is priced" : "Only what templates declare is priced"
+        return Estimate(
             cohort: cohort.name, site: cohort.site.words, region: nil,
-            currency: cohort.budget?.money.currency ?? "USD",
-            term: cohort.term, budget: cohort.budget, lines: [], shares: [], notEstimated: [],
-            remarks: ["Nothing is priced: the class runs in a cluster that is not on Azure, or not aula's to pay for."],
+            currency: lines.isEmpty ? cohort.budget?.money.currency ?? "USD" : currency(book),
+            term: cohort.term, budget: cohort.budget, lines: lines, shares: lines.isEmpty ? [] : shares(cohort, lines),
+            notEstimated: charges.byUse,
+            remarks: ["\(remark): the class runs in a cluster that is not on Azure, or not aula's to pay for."],
             levers: [])
     }
 
@@ -41,18 +47,6 @@ package enum Estimator {
                 group: group.key, perMonth: month / count + mine.compactMap(\.perMonth).reduce(0, +),
                 forTerm: cohort.term == nil ? nil : term / count + mine.compactMap(\.forTerm).reduce(0, +))
         }
-    }
-
-    /// What is billed by the gigabyte.
-    private static func usage(_ azure: AzureSite, _ book: PriceBook) -> [String] {
-        func price(_ item: String) -> String {
-            book[item, azure.location].map { "\($0.money.plain) per GB" }
-                ?? "no price in the book for \(azure.location)"
-        }
-        var notes = ["traffic to the internet beyond 100 GB a month (\(price("egress/internet")))"]
-        notes.append("traffic through the load balancer (\(price("loadBalancer/data")))")
-        if azure.cluster.monitoring { notes.append("logs of the cluster (\(price("logs/ingestion")))") }
-        return notes
     }
 
     private static func remarks(_ cohort: Cohort, _ azure: AzureSite, _ currency: String) -> [String] {

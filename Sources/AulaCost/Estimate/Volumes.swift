@@ -12,21 +12,19 @@ struct Volumes {
     }
 
     /// In the order of the blueprint.
-    let all: [(kind: Kind, count: Int)]
+    let all: [(Kind, Int)]
 
     init(_ resources: [Resource]) {
-        var counts: [Kind: Int] = [:]
-        var order: [Kind] = []
-        for resource in resources {
-            for (claim, count) in resource.claims {
-                let kind = Kind(
-                    size: Self.size(claim["spec"]), storageClass: claim["spec"]?["storageClassName"]?.string,
-                    group: resource.slot.group)
-                if counts[kind] == nil { order.append(kind) }
-                counts[kind, default: 0] += count
-            }
-        }
-        all = order.map { ($0, counts[$0] ?? 0) }
+        all = counted(
+            resources.flatMap { resource in
+                resource.claims.map { claim, count in
+                    let storageClass = claim["spec"]?["storageClassName"]?.string
+                    return (
+                        Kind(size: Self.size(claim["spec"]), storageClass: storageClass, group: resource.slot.group),
+                        count
+                    )
+                }
+            })
     }
 
     private static func size(_ spec: JSON?) -> Int {

@@ -8,6 +8,9 @@ extension KubernetesKind {
 
     private static let spec = ["spec"]
     private static let template = ["spec", "template"]
+    private static let internalBalancer = [
+        "metadata", "annotations", "service.beta.kubernetes.io/azure-load-balancer-internal",
+    ]
 
     private static let workloads = [
         KubernetesKind(
@@ -83,7 +86,12 @@ extension KubernetesKind {
         KubernetesKind(
             name: "Service", versions: ["v1"], plural: "services", nameLimit: 63, isAlwaysRead: true,
             immutable: Immutable(paths: ["spec.clusterIP"]), mergeKeys: ["spec.ports": ["port", "protocol"]],
-            doesWork: true, condition: Condition(path: ["spec", "type"], value: "LoadBalancer"), billedAs: .address),
+            doesWork: true, condition: Condition(path: ["spec", "type"], value: "LoadBalancer"),
+            bills: [
+                Bill(item: Charge.address, unless: Condition(path: internalBalancer, value: "true")),
+                Bill(item: Charge.rule, count: .items(["spec", "ports"])),
+            ],
+            quota: "services.loadbalancers"),
         KubernetesKind(
             name: "ServiceAccount", versions: ["v1"], plural: "serviceaccounts", isAlwaysRead: true, rank: 1,
             mergeKeys: ["secrets": ["name"]]),
@@ -95,7 +103,10 @@ extension KubernetesKind {
             plural: "horizontalpodautoscalers"),
         KubernetesKind(
             name: "Ingress", group: "networking.k8s.io", versions: ["v1"], plural: "ingresses", isAlwaysRead: true,
-            billedAs: .sharedAddress(name: "ingress", rules: 2)),
+            bills: [
+                Bill(item: Charge.address, sharedAs: "ingress"),
+                Bill(item: Charge.rule, count: .times(2), sharedAs: "ingress"),
+            ]),
         KubernetesKind(name: "Lease", group: "coordination.k8s.io", versions: ["v1"], plural: "leases"),
         KubernetesKind(
             name: "NetworkPolicy", group: "networking.k8s.io", versions: ["v1"], plural: "networkpolicies",

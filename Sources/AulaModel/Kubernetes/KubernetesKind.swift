@@ -30,7 +30,9 @@ package struct KubernetesKind: Sendable {
     package var doesWork = false
     /// Where not every object of the kind does work, or is billed: those for which this holds.
     package var condition: Condition?
-    package var billedAs: Billing?
+    package var bills: [Bill] = []
+    /// What a quota counts its objects as, beside their pods and claims.
+    package var quota: String?
     /// The kind whose objects make those of this one, as `NAME-HASH`.
     package var madeBy: String?
 
@@ -88,12 +90,20 @@ package struct KubernetesKind: Sendable {
         package func holds(_ body: JSON) -> Bool { body[path] == value }
     }
 
-    /// What Azure bills for an object, beside the nodes that it runs on and the volumes that it claims.
-    package enum Billing: Hashable, Sendable {
-        /// A public address of its own, and a rule of the load balancer for each port.
-        case address
-        /// All objects of the kind share one address and so many rules.
-        case sharedAddress(name: String, rules: Int)
+    /// What is billed for each object, beside the nodes that it runs on and the volumes that it claims.
+    package struct Bill: Sendable {
+        package enum Count: Sendable {
+            case times(Int)
+            /// One for each item of the list at this path.
+            case items([String])
+        }
+
+        package var item: String
+        package var count = Count.times(1)
+        /// The name under which all objects of the kind share it; nil where each has its own.
+        package var sharedAs: String?
+        /// Objects for which this holds go without.
+        package var unless: Condition?
     }
 }
 
@@ -133,10 +143,10 @@ extension KubernetesKind {
     package var isClaim: Bool { claims == .itself }
 
     /// Whether an object does work of its own, or costs something.
-    package func doesWork(_ body: JSON) -> Bool { doesWork && condition?.holds(body) ?? true }
+    package func doesWork(_ body: JSON) -> Bool { doesWork && isMeant(body) }
 
-    /// What Azure bills for an object; nil where nothing.
-    package func billing(of body: JSON) -> Billing? { condition?.holds(body) ?? true ? billedAs : nil }
+    /// Whether its condition holds for an object.
+    package func isMeant(_ body: JSON) -> Bool { condition?.holds(body) ?? true }
 
     /// Whether losing a live object loses what people stored: a bound claim, or what claims for its pods.
     package func holdsData(_ live: JSON) -> Bool {

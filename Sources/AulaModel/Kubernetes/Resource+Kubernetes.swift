@@ -39,5 +39,20 @@ extension Resource {
         }
     }
 
+    /// What is billed for it.
+    package var charges: [Charge] {
+        guard let kind = kubernetesKind, !kind.bills.isEmpty, kind.isMeant(body) else { return [] }
+        return kind.bills.filter { !($0.unless?.holds(body) ?? false) }.map { bill in
+            let count =
+                switch bill.count {
+                case .times(let count): count
+                case .items(let path): body[path]?.array?.count ?? 1
+                }
+            return Charge(
+                bill.item, for: bill.sharedAs ?? address.path, count: count, isShared: bill.sharedAs != nil,
+                group: bill.sharedAs == nil ? slot.group : nil)
+        }
+    }
+
     private static func times(_ count: JSON?) -> Int { min(max(0, count?.int ?? 1), 1 << 20) }
 }

@@ -5,17 +5,27 @@ package struct Blueprint: Sendable {
     package let resources: [Resource]
     /// Texts of the file that are secret, by their paths in the bodies.
     package let given: [Address: [[String]: Secret]]
+    /// What templates declare that no resource says; what the site declares is not among it.
+    package let declared: Needs
     private let positions: [Address: Int]
 
     /// - Precondition: addresses are unique; the expander reports collisions before it gets here.
-    package init(cohort: Cohort, resources: [Resource], given: [Address: [[String]: Secret]] = [:]) {
+    package init(
+        cohort: Cohort, resources: [Resource], given: [Address: [[String]: Secret]] = [:], declared: Needs = Needs()
+    ) {
         self.cohort = cohort
+        self.declared = declared
         self.given = given
         self.resources = resources
         var positions: [Address: Int] = [:]
         positions.reserveCapacity(resources.count)
         for (position, resource) in resources.enumerated() { positions[resource.address] = position }
         self.positions = positions
+    }
+
+    /// Everything that it is billed for beside nodes, their disks and volumes, the site's own first.
+    package var charges: [Charge] {
+        (cohort.site.azure?.needs.charges ?? []) + declared.charges + resources.flatMap(\.charges)
     }
 
     package subscript(address: Address) -> Resource? {

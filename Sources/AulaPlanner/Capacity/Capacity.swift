@@ -1,41 +1,36 @@
 package import AulaModel
 
 /// Whether a class fits its nodes, and the smallest change that makes it fit.
-package enum Capacity {
-    /// What a fresh AKS cluster with Cilium runs itself: DNS, metrics, proxies and disk drivers.
-    ///
-    /// General knowledge, rounded up; to be checked on a real cluster with `kubectl describe nodes`.
-    static let systemCPU = (cluster: 300, node: 200)
-    static let systemMemory = (cluster: 250, node: 250)
-    static let systemPods = (cluster: 8, node: 6)
+package struct Capacity {
+    private let demand: Demand
+    /// What the cluster runs itself.
+    private let system: Demand
 
     /// Says what does not fit; nothing for a cluster that is not ours, or a size that nobody described.
     package static func check(_ blueprint: Blueprint, sizes: NodeSizes) -> [Diagnostic] {
         guard let azure = blueprint.cohort.site.azure, let size = sizes[azure.cluster.nodeSize],
             !azure.existing.contains("cluster")
         else { return [] }
-        let demand = Demand(blueprint)
+        let room = Capacity(demand: Demand(blueprint), system: Demand(azure.needs.pods))
         let nodes = azure.cluster.nodes
-        let lacks = lacking(demand, size, nodes)
+        let lacks = room.lacking(size, nodes)
         guard !lacks.isEmpty else { return [] }
         return [
             Diagnostic(
                 .error, "the class does not fit \(nodes) × \(size.name): \(lacks.joined(separator: "; "))",
                 at: blueprint.cohort.positions["azure.cluster.nodes"] ?? blueprint.cohort.positions["azure.cluster"],
-                hint: hint(demand, size, nodes, sizes))
+                hint: room.hint(size, nodes, sizes))
         ]
     }
 
-    /// In words, each thing that there is too little of.
-    private static func lacking(_ demand: Demand, _ size: NodeSize, _ nodes: Int) -> [String] {
+    /// In words, each thing that so many nodes of a size have too little of.
+    private func lacking(_ size: NodeSize, _ nodes: Int) -> [String] {
         let wanted = demand.pods(on: nodes)
+        let system = system.pods(on: nodes)
         let rows: [(name: String, wanted: Int, there: Int, unit: String)] = [
-            ("pods", wanted.count, size.maxPods * nodes - systemPods.cluster - systemPods.node * nodes, ""),
-            ("CPU", wanted.requests.cpu, size.allocatableCPU * nodes - systemCPU.cluster - systemCPU.node * nodes, "m"),
-            (
-                "memory", wanted.requests.memory,
-                size.allocatableMemory * nodes - systemMemory.cluster - systemMemory.node * nodes, " MiB"
-            ),
+            ("pods", wanted.count, size.maxPods * nodes - system.count, ""),
+            ("CPU", wanted.requests.cpu, size.allocatableCPU * nodes - system.requests.cpu, "m"),
+            ("memory", wanted.requests.memory, size.allocatableMemory * nodes - system.requests.memory, " MiB"),
             ("volumes", demand.volumes, size.dataDisks * nodes, ""),
         ]
         return rows.filter { $0.wanted > $0.there }.map {
@@ -43,9 +38,9 @@ package enum Capacity {
         }
     }
 
-    private static func hint(_ demand: Demand, _ size: NodeSize, _ nodes: Int, _ sizes: NodeSizes) -> String {
-        let more = (nodes + 1...nodes + 1000).first { lacking(demand, size, $0).isEmpty }
-        let larger = sizes.all.first { $0.name != size.name && lacking(demand, $0, nodes).isEmpty }
+    private func hint(_ size: NodeSize, _ nodes: Int, _ sizes: NodeSizes) -> String {
+        let more = (nodes + 1...nodes + 1000).first { lacking(size, $0).isEmpty }
+        let larger = sizes.all.first { $0.name != size.name && lacking($0, nodes).isEmpty }
         var ways = [more.map { "nodes: \($0)" }, larger.map { "nodeSize: \($0.name)" }].compactMap { $0 }
         if demand.volumes > size.dataDisks * nodes { ways.append("shared: environment for the database") }
         guard !ways.isEmpty else { return "ask for less, or describe a larger size in the prices" }

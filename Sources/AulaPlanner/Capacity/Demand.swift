@@ -1,6 +1,6 @@
 import AulaModel
 
-/// What the workloads of a class ask of a cluster.
+/// What a class asks of its cluster, beside what the cluster runs itself.
 struct Demand: Hashable {
     /// Pods, and what they request together.
     struct Pods: Hashable {
@@ -19,8 +19,18 @@ struct Demand: Hashable {
     /// Volumes that are attached at the same time.
     private(set) var volumes = 0
 
-    /// Adds up every workload of a blueprint; jobs run to their end and make room again, so only the largest counts.
+    /// Adds up pods that somebody declares.
+    init(_ needs: [PodNeed]) {
+        for need in needs {
+            let pod = PodSize(pod: need.pod)
+            if need.isPerNode { perNode.add(pod, times: need.count) } else { fixed.add(pod, times: need.count) }
+        }
+    }
+
+    /// Adds up every workload of a blueprint and what its templates declare; jobs run to their end and make room again,
+    /// so only the largest counts.
     init(_ blueprint: Blueprint) {
+        self.init(blueprint.declared.pods)
         var largestJob: PodSize?
         for resource in blueprint.resources {
             guard let kind = resource.kubernetesKind else { continue }

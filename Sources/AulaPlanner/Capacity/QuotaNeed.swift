@@ -14,11 +14,22 @@ struct QuotaNeed: Hashable, Sendable {
     private(set) var storage = 0
     private(set) var loadBalancers = 0
 
+    private static let balancers = "services.loadbalancers"
+
     /// Adds up what lives in a namespace; of what runs on each node there are as many as nodes.
-    init(of resources: [Resource], in namespace: String, nodes: Int) {
-        let own = resources.filter { $0.body["metadata"]?["namespace"]?.string == namespace }
+    init(of renderings: [Rendering], in namespace: String, nodes: Int) {
+        let own = renderings.flatMap(\.resources).filter { $0.body["metadata"]?["namespace"]?.string == namespace }
         let standard = ContainerStandard(own)
         for resource in own { add(resource, standard, nodes: nodes) }
+        for need in renderings.flatMap(\.needs.pods) where need.namespace == namespace {
+            add(PodSize(pod: need.pod, standard: standard), times: need.count * (need.isPerNode ? nodes : 1))
+        }
+    }
+
+    private mutating func add(_ pod: PodSize, times: Int) {
+        pods += times
+        requests = requests + pod.requests * times
+        limits = limits + pod.limits * times
     }
 
     private mutating func add(_ resource: Resource, _ standard: ContainerStandard, nodes: Int) {
@@ -27,17 +38,14 @@ struct QuotaNeed: Hashable, Sendable {
             var count = resource.replicas
             if case .perNode = workload.count { count *= nodes }
             count += resource.surge(over: count)
-            let one = PodSize(pod: resource.body[workload.template + ["spec"]], standard: standard)
-            pods += count
-            requests = requests + one.requests * count
-            limits = limits + one.limits * count
+            add(PodSize(pod: resource.body[workload.template + ["spec"]], standard: standard), times: count)
         }
         for (claim, count) in resource.claims {
             claims += count
             let wanted = claim[["spec", "resources", "requests", "storage"]].flatMap(CapacityUnit.mebibyte.amount)
             storage += (wanted ?? 0) * count
         }
-        if kind.billing(of: resource.body) == .address { loadBalancers += 1 }
+        if kind.quota == Self.balancers, kind.isMeant(resource.body) { loadBalancers += 1 }
     }
 
     /// An amount with the name that a quota counts it by and the parameter of the environment's template that sizes it.
@@ -57,7 +65,7 @@ struct QuotaNeed: Hashable, Sendable {
             Row(quota: "limits.memory", parameter: "memoryLimit", wanted: limits.memory, unit: .mebibyte),
             Row(quota: "persistentvolumeclaims", parameter: "claims", wanted: claims),
             Row(quota: "requests.storage", parameter: "storage", wanted: storage, unit: .mebibyte),
-            Row(quota: "services.loadbalancers", parameter: "loadBalancers", wanted: loadBalancers),
+            Row(quota: Self.balancers, parameter: "loadBalancers", wanted: loadBalancers),
         ]
     }
 

@@ -17,6 +17,8 @@ package struct Expander {
     /// With which token pipelines deploy into each namespace.
     private(set) var deployerTokens: [Address: Address] = [:]
     var outputRights = OutputRights()
+    /// What templates need beside what their objects say.
+    var declared = Needs()
     /// Texts of Secrets that the file or a template spells out: they stay out of every plan.
     private var given: [Address: [[String]: Secret]] = [:]
 
@@ -38,7 +40,8 @@ package struct Expander {
         guard !expander.diagnostics.contains(where: { $0.severity == .error }) else {
             return (nil, expander.diagnostics)
         }
-        let blueprint = Blueprint(cohort: cohort, resources: expander.ordered(), given: expander.given)
+        let blueprint = Blueprint(
+            cohort: cohort, resources: expander.ordered(), given: expander.given, declared: expander.declared)
         return expander.diagnostics.contains { $0.severity == .error }
             ? (nil, expander.diagnostics) : (blueprint, expander.diagnostics)
     }

@@ -48,7 +48,7 @@ extension Expander {
         if let common { renderings.insert(common.render(.manifests, in: context), at: 0) }
         // Of a cluster that is not ours to size nobody knows how many nodes it has before it is read.
         let nodes = cohort.site.azure?.cluster.nodes ?? 1
-        let need = QuotaNeed(of: renderings.flatMap(\.resources), in: context.namespace, nodes: nodes)
+        let need = QuotaNeed(of: renderings, in: context.namespace, nodes: nodes)
         if let common {
             var larger = context
             larger.values = need.values(beyond: common.template.parameters)
@@ -87,6 +87,7 @@ extension Expander {
 
     private mutating func add(_ rendering: Rendering) {
         diagnostics += rendering.diagnostics
+        declared += rendering.needs
         for (index, resource) in rendering.resources.enumerated() {
             var resource = TokenPart.applying(cohort.tokens, to: resource)
             noteToken(resource)

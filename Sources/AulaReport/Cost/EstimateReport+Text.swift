@@ -103,8 +103,9 @@ extension EstimateReport {
         let top = sums.filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }.prefix(3)
         guard !top.isEmpty else { return "" }
         let nodes = estimate.lines.filter { $0.kind == .nodes }.compactMap(\.perMonth).reduce(0, +)
-        return "Largest: \(top.map { "\($0.0.words) \(money($0.1))" }.joined(separator: ", ")). "
-            + "The nodes alone are \(money(nodes)) of \(money(estimate.perMonth)) a month."
+        let largest = "Largest: \(top.map { "\($0.0.words) \(money($0.1))" }.joined(separator: ", "))."
+        guard nodes > 0 else { return largest }
+        return "\(largest) The nodes alone are \(money(nodes)) of \(money(estimate.perMonth)) a month."
     }
 
     func text(_ lever: Lever) -> String {
@@ -114,9 +115,10 @@ extension EstimateReport {
     }
 
     private var missingLines: [String] {
-        guard !estimate.missing.isEmpty, let region = estimate.region else { return [] }
+        guard !estimate.missing.isEmpty else { return [] }
+        let place = estimate.region.map { " in \(PlainText.oneLine($0))" } ?? ""
         return ["No price in the book, so in no sum:"]
-            + estimate.missing.map { "  \($0.count) × \($0.item) in \(PlainText.oneLine(region))" }
+            + estimate.missing.map { "  \($0.count) × \(PlainText.oneLine($0.item))\(place)" }
     }
 
     private var usageLines: [String] {
@@ -150,6 +152,7 @@ extension EstimateLine.Kind {
         case .loadBalancer: "load balancer"
         case .publicIPs: "public IP addresses"
         case .volumes: "volumes"
+        case .declared: "what templates declare"
         }
     }
 }

@@ -8,8 +8,8 @@ struct ManifestRenderer {
     let binding: TemplateBinding
     let context: RenderContext
     var rendering = Rendering()
-    private var evaluator: Evaluator
-    private let slot: Slot
+    var evaluator: Evaluator
+    let slot: Slot
     private let namespaceAddress: Address
 
     init(binding: TemplateBinding, context: RenderContext, frame: Frame) {

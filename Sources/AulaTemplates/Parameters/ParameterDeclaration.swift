@@ -61,7 +61,7 @@ extension ParameterDeclaration {
     }
 
     /// A decimal number with one of the suffixes of Kubernetes' quantities.
-    private static func isQuantity(_ text: String) -> Bool {
+    static func isQuantity(_ text: String) -> Bool {
         let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
         let suffixes = ["", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"]
         return Double(number) != nil && suffixes.contains(String(text.dropFirst(number.count)))

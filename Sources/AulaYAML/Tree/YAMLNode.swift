@@ -52,6 +52,12 @@ package struct YAMLEntry: Sendable {
     /// The key's; the value has its own.
     package var position: SourcePosition
     package var node: YAMLNode
+
+    package init(key: String, position: SourcePosition, node: YAMLNode) {
+        self.key = key
+        self.position = position
+        self.node = node
+    }
 }
 
 /// User text for a message: short, on one line, between backquotes.
