@@ -18,6 +18,8 @@ extension Form {
     static let groupPath = Form(
         "[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}(/[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}){0,19}", "names with slashes between them"
     )
+    static let labelTitle = Form("[^,\\s]([^,\\x00-\\x1f]{0,253}[^,\\s])?", "text without commas, at most 255")
+    static let color = Form("#[0-9A-Fa-f]{6}", "a colour such as \"#d9534f\", in quotes")
     static let member = Form(
         "([A-Za-z0-9_][A-Za-z0-9_.-]{0,254}|[^\\s@]{1,128}@[^\\s@]{1,254})",
         "a GitLab user name or an e-mail address")

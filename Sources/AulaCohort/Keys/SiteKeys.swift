@@ -65,5 +65,9 @@ enum GitLabKeys {
         "How pipelines learn of their namespace: `variables` (`KUBE_URL`, `KUBE_TOKEN`, … for each environment), or "
             + "`certificate` (a self-managed GitLab with the feature flag `certificate_based_clusters`).",
         example: "certificate")
-    static let set = KeySet(url.declaration, group.declaration, registration.declaration)
+    static let labels = Key.parts(
+        "labels", .names(.labelTitle, of: .text(.color)), .none,
+        "Labels of every project with their colours, by which teams sort their issues. One that is no longer listed "
+            + "stays, because issues may bear it.", example: "{ bug: \"#d9534f\" }")
+    static let set = KeySet(url.declaration, group.declaration, registration.declaration, labels.declaration)
 }

@@ -9,8 +9,28 @@ extension CohortReader {
         guard let fields = fields(of: node, at: "gitlab", GitLabKeys.set) else { return nil }
         let url = url(in: fields)
         let registration = value(GitLabKeys.registration, in: fields, notYet: ["agent"])
+        let labels = labels(in: fields)
         guard let group = group(in: fields) else { return nil }
-        return GitLabHome(url: url, group: group, registration: registration ?? .variables)
+        return GitLabHome(url: url, group: group, registration: registration ?? .variables, labels: labels)
+    }
+
+    /// Names with colours.
+    private mutating func labels(in fields: Fields) -> [GitLabHome.Label] {
+        let path = fields.path(to: GitLabKeys.labels.name)
+        guard let node = fields[GitLabKeys.labels.name], let names = self.fields(of: node, at: path) else { return [] }
+        return names.entries.compactMap { entry in
+            guard Form.labelTitle.matches(entry.key) else {
+                error("\(quoted(entry.key)) is no name of a label: \(Form.labelTitle.words)", at: entry.position)
+                return nil
+            }
+            guard let color = entry.node.text, Form.color.matches(color) else {
+                error(
+                    "the colour of the label \(quoted(entry.key)) must be \(Form.color.words), not \(entry.node.kind)",
+                    at: entry.node.position)
+                return nil
+            }
+            return GitLabHome.Label(name: entry.key, color: color.lowercased())
+        }
     }
 
     private mutating func url(in fields: Fields) -> String {

@@ -74,15 +74,30 @@ package struct GitLabHome: Hashable, Sendable {
         case certificate
     }
 
+    /// What a team sorts its issues by.
+    package struct Label: Hashable, Sendable {
+        package var name: String
+        /// `#rrggbb`, in small letters.
+        package var color: String
+
+        package init(name: String, color: String) {
+            self.name = name
+            self.color = color
+        }
+    }
+
     /// Without a trailing slash: `https://gitlab.com`.
     package var url: String
     /// The full path of the cohort's own group; its parent exists already (or it is top level on a self-managed one).
     package var group: String
     package var registration: Registration
+    /// In every project.
+    package var labels: [Label]
 
-    package init(url: String, group: String, registration: Registration = .variables) {
+    package init(url: String, group: String, registration: Registration = .variables, labels: [Label] = []) {
         self.url = url
         self.group = group
         self.registration = registration
+        self.labels = labels
     }
 }

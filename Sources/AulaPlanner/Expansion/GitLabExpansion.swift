@@ -35,6 +35,7 @@ extension Expander {
             for environment in cohort.environments { addDeployToken(group, environment) }
             for component in projects {
                 addProject(component, group, in: address)
+                for label in gitlab.labels { addLabel(label, component, group) }
                 for environment in cohort.environments {
                     addEnvironment(component, group, environment)
                     switch gitlab.registration {
@@ -67,6 +68,16 @@ extension Expander {
                 slot: Slot(group: group.key, environment: environment.name, component: component.name),
                 body: ["name": .string(environment.name), "tier": .string(environment.tier)],
                 late: [.route("project_id", project)]))
+    }
+
+    private mutating func addLabel(_ label: GitLabHome.Label, _ component: Component, _ group: Group) {
+        let project = project(component, group)
+        add(
+            Resource(
+                address: project.gitlab(.gitlabLabel, label.name),
+                slot: Slot(group: group.key, component: component.name),
+                body: ["color": .string(label.color), "name": .string(label.name)],
+                late: [.route("project_id", project)], lifecycle: Lifecycle(ending: .keep)))
     }
 
     /// A read-only token with which the environment's namespace pulls images from the group's registry.

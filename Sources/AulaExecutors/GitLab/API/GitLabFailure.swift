@@ -58,6 +58,7 @@ struct GitLabFailure: Error {
     /// A unique name is in use.
     var isTaken: Bool {
         status == 400 && (text.contains("already been taken") || text.contains("duplicated environment scope"))
+            || status == 409 && text.contains("already exists")
     }
 
     var isMissing: Bool { status == 404 }

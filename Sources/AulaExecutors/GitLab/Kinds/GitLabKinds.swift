@@ -9,6 +9,7 @@ enum GitLabKinds {
         VariableKind.self,
         DeployTokenKind.self,
         ClusterKind.self,
+        LabelKind.self,
     ]
 
     /// The kind of an address; nil for one that aula does not know.
