@@ -29,7 +29,7 @@ import Testing
           cluster:
             { name: c, nodeSize: Standard_B2s, nodes: 2, tier: free, monitoring: true, osDiskSize: 64, version: "1.33" }
         kubernetes: { context: mine }
-        gitlab: { url: "https://gitlab.com", group: a/b, registration: variables }
+        gitlab: { url: "https://gitlab.com", group: a/b, registration: variables, labels: { bug: "#d9534f" } }
         tokens: { kind: expiring, days: 30 }
         """
 

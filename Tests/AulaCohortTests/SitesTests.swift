@@ -112,12 +112,27 @@ import Testing
         ("{ group: 'https://gitlab.com/a' }", "`https://gitlab.com/a` is no path of a GitLab group"),
         ("{ group: /a }", "`/a` is no path of a GitLab group"),
         ("{}", "`gitlab.group` is missing"),
+        (
+            "{ group: a, labels: { bug: red } }",
+            "the colour of the label `bug` must be a colour such as \"#d9534f\", in quotes, not `red`"
+        ),
+        ("{ group: a, labels: { 'a,b': '#d9534f' } }", "`a,b` is no name of a label: text without commas, at most 255"),
     ])
     func `where the projects are`(text: String, problem: String) {
         let found = CohortParser.parse(SourceFile(path: "c", text: shortest + "gitlab: " + text)).diagnostics
         #expect(found.map(\.message) == [problem])
         #expect(found.first?.hint != nil)
         #expect(!"\(found)".contains("secret"))
+    }
+
+    @Test func `labels keep their order, and their colours are written in one way`() {
+        let text = shortest + "gitlab:\n  group: a\n  labels:\n    in review: \"#5BC0DE\"\n    bug: '#d9534f'\n"
+        #expect(
+            CohortParser.parse(SourceFile(path: "c", text: text)).cohort?.gitlab?.labels == [
+                .init(name: "in review", color: "#5bc0de"), .init(name: "bug", color: "#d9534f"),
+            ])
+        let bare = findings(with: "gitlab:\n  group: a\n  labels:\n    bug: #d9534f\n")
+        #expect(bare.first?.contains("in quotes, not nothing") == true, "\(bare)")
     }
 
     @Test func `a token in clear over the network is only warned of`() {

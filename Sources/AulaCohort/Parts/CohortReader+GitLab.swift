@@ -20,13 +20,15 @@ extension CohortReader {
         guard let node = fields[GitLabKeys.labels.name], let names = self.fields(of: node, at: path) else { return [] }
         return names.entries.compactMap { entry in
             guard Form.labelTitle.matches(entry.key) else {
-                error("\(quoted(entry.key)) is no name of a label: \(Form.labelTitle.words)", at: entry.position)
+                error(
+                    "\(quoted(entry.key)) is no name of a label: \(Form.labelTitle.words)", at: entry.position,
+                    hint: "GitLab takes commas to stand between labels")
                 return nil
             }
             guard let color = entry.node.text, Form.color.matches(color) else {
                 error(
                     "the colour of the label \(quoted(entry.key)) must be \(Form.color.words), not \(entry.node.kind)",
-                    at: entry.node.position)
+                    at: entry.node.position, hint: "a bare # begins a comment")
                 return nil
             }
             return GitLabHome.Label(name: entry.key, color: color.lowercased())

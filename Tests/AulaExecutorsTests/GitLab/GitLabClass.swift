@@ -10,6 +10,7 @@ import Foundation
 struct GitLabClass {
     var groups = [Group(name: "g1", key: "g1", path: "g1"), Group(name: "g2", key: "g2", path: "g2")]
     var registration = GitLabHome.Registration.variables
+    var labels: [GitLabHome.Label] = []
     var id = "m2k7q9xd"
     var token: String? = "glpat-sandbox-teacher"
     var secret = "deployer-token-1"
@@ -28,7 +29,7 @@ struct GitLabClass {
     }
 
     var site: GitLabHome {
-        GitLabHome(url: "https://gitlab.test", group: rootPath, registration: registration)
+        GitLabHome(url: "https://gitlab.test", group: rootPath, registration: registration, labels: labels)
     }
 
     var executor: GitLabExecutor {
@@ -77,6 +78,12 @@ struct GitLabClass {
                 late: [route("project_id", project)]),
             registrationResource(project, group, route("project_id", project)),
         ]
+            + labels.map { label in
+                Resource(
+                    address: project.gitlab(.gitlabLabel, label.name),
+                    body: ["color": .string(label.color), "name": .string(label.name)],
+                    late: [route("project_id", project)], lifecycle: Lifecycle(ending: .keep))
+            }
     }
 
     private func registrationResource(_ project: Address, _ group: Group, _ route: LateField) -> Resource {
