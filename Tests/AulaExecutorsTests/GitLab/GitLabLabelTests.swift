@@ -1,5 +1,6 @@
 import AulaEngine
 import AulaModel
+import AulaTestSupport
 import Testing
 
 @Suite struct GitLabLabelTests {
