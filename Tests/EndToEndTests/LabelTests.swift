@@ -39,7 +39,7 @@ import Testing
     private static func call(_ method: String, _ path: String, _ body: String) -> String {
         """
         import os, urllib.request
-        project = "memo2-fiuba%2Fdemo%2F1%2Fapi"
+        project = "memo2-fiuba%2Fdemo%2Fg1%2Fapi"
         request = urllib.request.Request(
             os.environ["AULA_GITLAB_URL"] + "/api/v4/projects/" + project + "/labels\(path)", method="\(method)",
             data='''\(body)'''.encode() or None,

@@ -67,5 +67,4 @@ extension ResourceKind {
     package static let gitlabVariable = gitlab("variable")
     package static let gitlabCluster = gitlab("cluster")
     package static let deployToken = gitlab("deployToken")
-    package static let gitlabLabel = gitlab("label")
 }

@@ -74,7 +74,7 @@ extension Expander {
         let project = project(component, group)
         add(
             Resource(
-                address: project.gitlab(.gitlabLabel, label.name),
+                address: project.gitlab(.gitlab("label"), label.name),
                 slot: Slot(group: group.key, component: component.name),
                 body: ["color": .string(label.color), "name": .string(label.name)],
                 late: [.route("project_id", project)], lifecycle: Lifecycle(ending: .keep)))

@@ -80,7 +80,7 @@ struct GitLabClass {
         ]
             + labels.map { label in
                 Resource(
-                    address: project.gitlab(.gitlabLabel, label.name),
+                    address: project.gitlab(.gitlab("label"), label.name),
                     body: ["color": .string(label.color), "name": .string(label.name)],
                     late: [route("project_id", project)], lifecycle: Lifecycle(ending: .keep))
             }

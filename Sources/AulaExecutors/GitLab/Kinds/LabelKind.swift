@@ -5,7 +5,7 @@ import AulaModel
 /// Body: `name`, `color` (`#rrggbb` in small letters). Late: `project_id` (not compared). Attributes: the same, and
 /// `description` as it is. Outputs: `id`. What bears a label would lose it with it: labels stay when a class ends.
 struct LabelKind: NamedPart {
-    static let kind = ResourceKind.gitlabLabel
+    static let kind = ResourceKind.gitlab("label")
     static let list = "labels"
     static let query: [(name: String, value: String)] = [("include_ancestor_groups", "false")]
     static let settings = ["color"]
