@@ -107,11 +107,14 @@ package struct ExecutionError: Error, Sendable, CustomStringConvertible {
     package var message: String
     package var hint: String?
     package var retry: Retry
+    /// Something is left that others keep: a destroy then ends with 5.
+    package var isResidue: Bool
 
-    package init(_ message: String, hint: String? = nil, retry: Retry = .never) {
+    package init(_ message: String, hint: String? = nil, retry: Retry = .never, isResidue: Bool = false) {
         self.message = message
         self.hint = hint
         self.retry = retry
+        self.isResidue = isResidue
     }
 
     package var description: String { hint.map { "\(message)\n  hint: \($0)" } ?? message }

@@ -170,9 +170,14 @@ extension Planner {
         !resource.lifecycle.existing && observed.mark?.origin == .created
     }
 
-    /// What one team can write into its GitLab group must not stop the class: only that team is left out.
+    /// What one team can write, into its GitLab group or a namespace that it deploys to, must not stop the class: only
+    /// that team is left out.
     private func severity(ofFinding resource: Resource) -> Diagnostic.Severity {
-        resource.address.system == .gitlab && resource.slot.group != nil ? .warning : .error
+        guard resource.slot.group != nil else { return .error }
+        if resource.address.system == .gitlab { return .warning }
+        let home = resource.container.flatMap { observation.present[$0] }
+        return resource.container?.is(.namespace) == true && home?.mark?.isSameEdition(as: blueprint.mark) == true
+            ? .warning : .error
     }
 
     private func owner(of observed: Observed) -> String? {

@@ -88,7 +88,10 @@ extension Planner {
         }
         // Ours, but staying: it was there before aula.
         for (address, observed) in doomed where observed.mark?.origin != .created && !isRevoked(address) {
-            if let container = observed.container { keep(container) }
+            guard let container = observed.container else { continue }
+            let agreed = sequence(first: container) { doomed[$0]?.container }
+                .contains { options.withContents.contains($0) }
+            if !agreed { keep(container) }
         }
         for gap in observation.gaps where gap.part.system == .kubernetes && !gap.part.isWhole {
             for address in doomed.keys where address.is(.namespace) && !kept.contains(address) {

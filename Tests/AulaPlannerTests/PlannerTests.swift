@@ -83,6 +83,19 @@ import Testing
         #expect(adopted.lines == ["~ \(config.address)"])
     }
 
+    @Test func `what somebody put in the place of ours in a team's namespace holds up that team alone`() {
+        let other = Sample.object("ConfigMap", "memo2-g2-test", "environment", group: "g2")
+        let (home, next) = (namespace, Sample.object("Namespace", nil, "memo2-g2-test", group: "g2"))
+        for mark in [nil, Mark(cohort: "theirs", id: "zzzzzzzz")] {
+            var observation = Sample.observation(of: [home, next, config])
+            observation.present[config.address]?.mark = mark
+            let plan = Planner.plan(Sample.blueprint([home, next, config, other]), observation)
+            #expect(plan.lines == ["+ \(other.address)"])
+            #expect(plan.diagnostics.map(\.severity) == [.warning])
+            #expect(plan.blocked.map(\.slot.group) == ["g1"])
+        }
+    }
+
     @Test func `another edition of the same name is refused`() {
         var observation = Sample.observation(of: [namespace])
         observation.present[namespace.address]?.mark = Mark(cohort: "memo2", id: "zzzzzzzz")
@@ -215,6 +228,13 @@ import Testing
         let plan = destroy(observation)
         #expect(plan.changes.map(\.action) == [.delete, .release])
         #expect(plan.changes.map(\.address) == [config.address, namespace.address])
+    }
+
+    @Test func `an origin that somebody wrote on an object does not keep its namespace from whoever may take all`() {
+        var observation = Sample.observation(of: [namespace, config])
+        observation.present[config.address]?.mark?.origin = .existing
+        #expect(destroy(observation).kept == [namespace.address])
+        #expect(destroy(observation, withContents: [namespace.address]).lines.contains("- \(namespace.address)"))
     }
 
     @Test func `a project is archived once`() {

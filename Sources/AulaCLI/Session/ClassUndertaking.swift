@@ -34,6 +34,7 @@ struct ClassUndertaking: Undertaking {
         if !isStreamed { console.print(report.text) }
         if summary.interrupted { return .over(.interrupted) }
         guard summary.failed.isEmpty else {
+            if plan.purpose == .destroy, summary.failed.allSatisfy(\.error.isResidue) { return .over(.residueLeft) }
             return .over(summary.done.isEmpty ? .error : .someGroupsFailed)
         }
         guard plan.purpose == .destroy else { return plan.hidSomething ? .moreToPlan : .over(rest(of: plan)) }
@@ -66,11 +67,13 @@ struct ClassUndertaking: Undertaking {
         }
         // What waits for something else is not the reason.
         guard let first = plan.blocked.first(where: { !$0.isConsequence }) ?? plan.blocked.first else { return .done }
-        let others = plan.blocked.count > 1 ? " and \(plan.blocked.count - 1) more" : ""
+        let more = plan.blocked.count > 1 ? " and \(plan.blocked.count - 1) more" : ""
         console.note(
-            "error: \(first.part)\(others) could not be planned: \(first.reason)\n"
+            "error: \(first.part)\(more) could not be planned: \(first.reason)\n"
                 + "  hint: once that is mended, run `\(resume)` again")
         // One team's things hold up nobody else's.
-        return plan.blocked.allSatisfy { $0.slot.group != nil } ? .someGroupsFailed : .error
+        let teams = Set(plan.blocked.map(\.slot.group))
+        let others = Set(session.loaded.blueprint.cohort.groups.map(\.key)).subtracting(teams.compactMap(\.self))
+        return !teams.contains(nil) && !others.isEmpty ? .someGroupsFailed : .error
     }
 }

@@ -10,17 +10,20 @@ package struct Patience: Sendable {
     package var removal: Duration
     /// For a namespace and everything in it to go.
     package var namespace: Duration
+    /// For a finalizer of somebody's controller in a namespace that is going.
+    package var holdUp: Duration
     package var sleep: @Sendable (Duration) async throws -> Void
 
     package init(
         reading: RetryPolicy? = nil, token: Duration = .seconds(60),
-        removal: Duration = .seconds(120), namespace: Duration = .seconds(600),
+        removal: Duration = .seconds(120), namespace: Duration = .seconds(600), holdUp: Duration = .seconds(20),
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) {
         self.reading = reading ?? RetryPolicy(attempts: 4, patience: .seconds(30), sleep: sleep)
         self.token = token
         self.removal = removal
         self.namespace = namespace
+        self.holdUp = holdUp
         self.sleep = sleep
     }
 

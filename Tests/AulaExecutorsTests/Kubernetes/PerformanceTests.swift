@@ -253,9 +253,13 @@ import Testing
         step.progress = { text in progress.withLock { $0.append(text) } }
         #expect(
             try await self.error(step).message
-                == "kubernetes/Namespace/n: still being deleted after 600 s: "
+                == "kubernetes/Namespace/n: still being deleted after 20 s: "
                 + "PersistentVolumeClaim data-db-0 is held by example.com/hold")
         #expect(progress.withLock { $0.first } == "waiting until its contents are gone, 1 s")
+        #expect(
+            progress.withLock { $0 }.contains {
+                $0.hasPrefix("waiting until its contents are gone, 4 s (PersistentVolumeClaim data-db-0 is held by")
+            }, "it is named long before that")
     }
 
     @Test func `taking the mark off touches nothing else`() async throws {

@@ -224,13 +224,51 @@ import Testing
     @Test func `a namespace that hangs names the kind, the object and the finalizer`() async throws {
         _ = try await provision()
         await cluster.someone(
-            "PATCH", "/api/v1/namespaces/memo2-g1-test/configmaps/app", content: "application/merge-patch+json",
-            ["metadata": ["finalizers": ["example.com/hold"]]])
+            "PATCH", "/api/v1/namespaces/memo2-g1-test/configmaps/app", manager: "widget-controller",
+            content: "application/merge-patch+json", ["metadata": ["finalizers": ["example.com/hold"]]])
         let address = Address.namespace("memo2-g1-test")
         let step = Memo2.ending(.delete, address, try #require(await observe().present[address]))
         let error = try await #require(throws: ExecutionError.self) { _ = try await executor.perform(step) }
         #expect(error.message.hasSuffix("ConfigMap app is held by example.com/hold"))
+        #expect(error.message.contains("still being deleted after 20 s"))
+        #expect(error.isResidue)
+        #expect(
+            error.hint?.contains(
+                "`kubectl --namespace memo2-g1-test patch configmaps app --type=merge "
+                    + "--patch '{\"metadata\":{\"finalizers\":null}}'`") == true)
         #expect(await observe().present[address]?.transition == .leaving("Terminating"))
+    }
+
+    @Test(arguments: ["kubectl-patch", "gitlab-deployer"])
+    func `a finalizer that a deployer can have set goes with the namespace`(manager: String) async throws {
+        _ = try await provision()
+        await cluster.someone(
+            "PATCH", "/api/v1/namespaces/memo2-g1-test/configmaps/app", manager: manager,
+            content: "application/merge-patch+json", ["metadata": ["finalizers": ["example.com/hold"]]])
+        let address = Address.namespace("memo2-g1-test")
+        let step = Memo2.ending(.delete, address, try #require(await observe().present[address]))
+        _ = try await executor.perform(step)
+        #expect(await observe().present[address] == nil)
+    }
+
+    @Test func `an object whose mark somebody took or changed is ours still, in a namespace of ours`() async throws {
+        _ = try await provision()
+        let address = Address.kubernetes("ConfigMap", "memo2-g1-test", "app")
+        for labels in [["aula.dev/id": JSON.null], ["aula.dev/id": "0thers00"], ["aula.dev/cohort": "other"]] {
+            await cluster.someone(
+                "PATCH", "/api/v1/namespaces/memo2-g1-test/configmaps/app", manager: "kubectl-label",
+                content: "application/merge-patch+json",
+                ["metadata": ["labels": .object(JSONObject(labels.map { ($0.key, $0.value) }))]])
+            let observed = try #require(await observe().present[address])
+            #expect(observed.mark == Memo2.mark, "\(labels)")
+            #expect(observed.hasLostMark, "\(labels)")
+            #expect(await observe(purpose: .destroy).foreign.isEmpty, "\(labels)")
+        }
+        await cluster.someone("DELETE", "/api/v1/namespaces/memo2-g1-test/configmaps/app")
+        await cluster.someone(
+            "POST", "/api/v1/namespaces/memo2-g1-test/configmaps", manager: "kubectl-create",
+            ["metadata": ["name": "app"]])
+        #expect(await observe().present[address]?.mark == nil, "what somebody else made is not")
     }
 
     @Test func `a replaced workload keeps the image and the replicas of its pipeline`() async throws {

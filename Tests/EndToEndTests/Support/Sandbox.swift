@@ -106,6 +106,10 @@ final class Sandbox: Sendable {
     }
 
     func kubectl(_ arguments: String..., input: String = "") async throws -> Command {
+        try await kubectl(arguments, input: input)
+    }
+
+    func kubectl(_ arguments: [String], input: String = "") async throws -> Command {
         try await Command.run(try Tools.client("kubectl"), arguments, environment: environment, input: input)
     }
 

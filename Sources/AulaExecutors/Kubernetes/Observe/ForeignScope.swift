@@ -30,12 +30,17 @@ struct ForeignScope: Sendable {
     /// The object as a foreign one, or nil where it is ours, the system's, or inside nothing of ours.
     func foreign(_ object: LiveObject) -> Foreign? {
         guard let container = container(of: object), !object.isLeaving, !object.hasOwner,
-            object.mark?.isSameEdition(as: mark) != true, !isFurniture(object)
+            object.mark?.isSameEdition(as: mark) != true, !isFurniture(object), !hasLostItsMark(object)
         else { return nil }
         return Foreign(
             address: object.address, container: container, owner: owner(of: object),
             byDeployer: isByDeployer(object), identity: object.uid,
             holdsData: object.kind.row?.isClaim == true)
+    }
+
+    /// What aula made in a namespace of ours is ours, whatever somebody did to its labels.
+    private func hasLostItsMark(_ object: LiveObject) -> Bool {
+        object.isWorkOfAula && object.namespace.map(namespaces.contains) == true
     }
 
     private func container(of object: LiveObject) -> Address? {

@@ -30,7 +30,10 @@ struct ObservedCollector: ItemCollector {
     mutating func add(_ item: JSON) {
         let object = LiveObject(kind: kind, json: item)
         guard isWanted(object) else { return }
-        objects[object.address] = object.observed(blueprint[object.address], cluster: cluster, pool: &pool)
+        var observed = object.observed(blueprint[object.address], cluster: cluster, pool: &pool)
+        // Whether it is in a namespace of ours is seen once all is read.
+        observed.hasLostMark = object.mark?.isSameEdition(as: blueprint.mark) != true && object.isWorkOfAula
+        objects[object.address] = observed
     }
 }
 

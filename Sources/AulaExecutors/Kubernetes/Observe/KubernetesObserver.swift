@@ -47,6 +47,7 @@ struct KubernetesObserver: Sendable {
             observation.sandboxed[.kubernetes] = session.version.contains("sandbox")
         }
         await NameSurvey(observer: self, kinds: Set(kinds), namespaces: names).extend(&observation)
+        restoreMarks(in: &observation)
         if request.includesPods { await PodSurvey(observer: self).extend(&observation) }
         if request.includesForeign {
             await ForeignSurvey(observer: self).extend(&observation)
@@ -129,6 +130,20 @@ struct KubernetesObserver: Sendable {
             }
         }
         return (kinds, unserved, failures)
+    }
+
+    /// What aula made in a namespace of ours is ours, whatever somebody who may write there did to its labels.
+    private func restoreMarks(in observation: inout Observation) {
+        let lost = observation.present.filter { $0.value.hasLostMark }
+        for (address, observed) in lost {
+            let home = observed.container.flatMap { observation.present[$0]?.mark }
+            if home?.isSameEdition(as: blueprint.mark) == true {
+                observation.present[address]?.mark = blueprint.mark
+                observation.present[address]?.slot = blueprint[address]?.slot ?? observed.slot
+            } else {
+                observation.present[address]?.hasLostMark = false
+            }
+        }
     }
 
     /// The claims of a StatefulSet that stays are its own, not ours to end: they are shown without a mark.

@@ -25,7 +25,8 @@ extension LiveObject {
             return manager
         }
         return Observed(
-            identity: uid, attributes: attributes, secrets: secrets, mark: mark, slot: ObjectMark.slot(in: metadata),
+            identity: uid, attributes: attributes, secrets: secrets, mark: mark,
+            slot: resource?.slot ?? ObjectMark.slot(in: metadata),
             outputs: secretValues(resource), container: namespace.map { .namespace($0) } ?? cluster,
             holdsData: holdsData, managers: managers, transition: transition)
     }

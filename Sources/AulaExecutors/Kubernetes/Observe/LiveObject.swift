@@ -40,6 +40,22 @@ struct LiveObject {
         return managers.filter { ($0.time ?? birth) <= birth }
     }
 
+    /// Whether aula, and no other program, was there when it was made.
+    var isMadeByAula: Bool {
+        // Controllers touch some objects in the second of their birth: the token controller fills its Secrets.
+        let makers = Set(creators.map(\.name)).subtracting(["kube-controller-manager", "kube-scheduler"])
+        return !makers.isEmpty && makers.isSubset(of: [FieldManager.aula, FieldManager.placeholder])
+    }
+
+    /// Whether it is aula's work, whatever became of its labels: made by aula, or not released since aula applied it.
+    ///
+    /// A deployer can pretend so of an object in his own namespace, and gains that it goes with the namespace.
+    var isWorkOfAula: Bool {
+        isMadeByAula
+            || metadata["annotations"]?[Resource.fingerprintAnnotation] != nil
+                && managers.contains { $0.name == FieldManager.aula }
+    }
+
     /// The fields of a Secret that are text; nothing for other kinds.
     ///
     /// - Parameter resource: what the blueprint knows of it. What it says is secret, and a token, is scrubbed from

@@ -23,7 +23,8 @@ struct ObjectWriter: Sendable {
             return try await finish(try await apply(uid: uid, force: true).object)
         }
         let (object, isNew) = try await apply(uid: nil, force: false)
-        guard isNew || isOurs(object) else {
+        // What was there already may be the work of an earlier attempt.
+        guard isNew || object.isMadeByAula else {
             try await giveBack(object)
             throw taken(by: object)
         }
@@ -73,13 +74,6 @@ struct ObjectWriter: Sendable {
             query: [("fieldManager", FieldManager.aula), ("force", force ? "true" : "false")], body: body, as: .apply)
         guard answer.status == 200 || answer.status == 201 else { throw call.error(Refusal(answer)) }
         return (try call.object(in: answer), answer.status == 201)
-    }
-
-    /// Whether an object that was there already is the work of an earlier attempt of ours.
-    private func isOurs(_ object: LiveObject) -> Bool {
-        // Controllers touch some objects in the second of their birth: the token controller fills its Secrets.
-        let makers = Set(object.creators.map(\.name)).subtracting(["kube-controller-manager", "kube-scheduler"])
-        return !makers.isEmpty && makers.isSubset(of: [FieldManager.aula, FieldManager.placeholder])
     }
 
     private func giveBack(_ object: LiveObject) async throws {

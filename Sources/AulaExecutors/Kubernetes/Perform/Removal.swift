@@ -40,23 +40,39 @@ struct Removal: Sendable {
         throw call.error(refusal)
     }
 
+    /// Stays until it is gone; what holds it is named after some seconds, and waited for as long as somebody works on it.
+    ///
     /// - Throws: `ExecutionError` that names what holds it when the patience ends.
     func waitUntilGone() async throws {
         let isNamespace = call.kind == .namespace
         let limit = isNamespace ? call.patience.namespace : call.patience.removal
+        let holdUp = HoldUp(call: call, progress: progress)
         var last: LiveObject?
+        var held = HoldUp.State()
+        var waited = Duration.zero
+        var nextLook = Self.firstLook
         let gone = try await call.patience.poll(
             for: limit,
-            waiting: { waited in
-                guard waited >= .seconds(1) else { return }
+            waiting: { duration in
+                waited = duration
+                guard duration >= .seconds(1) else { return }
                 let what = isNamespace ? "waiting until its contents are gone" : "waiting until it is gone"
-                progress("\(what), \(waited.components.seconds) s")
+                let holders = held.reasons.isEmpty ? "" : " (\(held.reasons.joined(separator: "; ")))"
+                progress("\(what), \(duration.components.seconds) s\(holders)")
             },
             { () -> Bool? in
                 last = try await call.read()
-                return last == nil || last?.uid != uid ? true : nil
+                guard let live = last, live.uid == uid else { return true }
+                guard waited >= nextLook else { return nil }
+                nextLook = waited + Self.firstLook
+                held = await holdUp.state(of: live)
+                // Somebody's controller that has not acted by now may be gone for good.
+                return isNamespace && held.waitsForOthers && waited >= call.patience.holdUp ? false : nil
             })
-        guard gone == nil, let last else { return }
-        throw try await HoldUp(call: call, limit: limit).error(last)
+        guard gone != true, let last else { return }
+        if gone == nil { held = await holdUp.state(of: last) }
+        throw holdUp.error(held, after: gone == nil ? limit : waited)
     }
+
+    private static let firstLook = Duration.seconds(2)
 }
