@@ -1,3 +1,5 @@
+import AulaModel
+
 /// What keeps an object from going once it is being deleted, and whose it is.
 struct Finalizer: Hashable, Sendable {
     enum Owner {
@@ -39,8 +41,9 @@ struct Finalizer: Hashable, Sendable {
     /// Kinds whose objects workloads make from templates, finalizers included.
     private static let kindsOfTemplates: Set<String> = ["PersistentVolumeClaim", "Pod"]
 
-    /// The server records the program that wrote a field, not the user. A controller names itself; who pretends to be
-    /// one gains that staff has to run the command that aula prints.
+    /// The server records the program that wrote a field, not the user.
+    ///
+    /// A controller names itself; who pretends to be one gains that staff has to run the command that aula prints.
     private static func isProgramOfPeople(_ manager: String) -> Bool {
         programs.contains { manager.hasPrefix($0) }
     }
