@@ -10,7 +10,7 @@ SOURCES := Package.swift Sources Tests
 # The tools of this checkout come before whatever else the machine has.
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
 
-.PHONY: help demo build test test-fast test-live check lint format goldens bench tools clean install
+.PHONY: help demo build test test-fast soak test-live check lint format goldens bench tools clean install
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -26,6 +26,9 @@ test: tools ## all tests, against the sandbox, with the real kubectl, az and HTT
 
 test-fast: ## the tests that need neither kubectl, az nor a sandbox beside them: for the minute after a change
 	@scripts/test --skip EndToEndTests $(SWIFTFLAGS)
+
+soak: ## a hundred seeded schedules of kills and suspensions, each of which must leave the class as if nothing had been
+	AULA_SOAK_SEEDS=$${AULA_SOAK_SEEDS:-1..100} scripts/test --filter AulaCLITests.SoakTests $(SWIFTFLAGS)
 
 test-live: tools ## what must hold in any Kubernetes, in the cluster that KUBECONFIG names; leaves nothing there
 	@scripts/test-live $(SWIFTFLAGS)

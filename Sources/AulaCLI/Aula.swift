@@ -24,6 +24,7 @@ package struct Aula: AsyncParsableCommand {
                 ]),
             CommandGroup(name: "Look after", subcommands: [TokensCommand.self]),
             CommandGroup(name: "Rehearse", subcommands: [SandboxCommand.self]),
+            CommandGroup(name: "About", subcommands: [VersionCommand.self]),
         ])
 
     package init() {}

@@ -3,6 +3,8 @@ package import AulaModel
 /// Turns the changes of one system into calls, and its answers into an observation.
 package protocol Executor: Sendable {
     var system: System { get }
+    /// Which of several sites of its system it is for; nil where there is only one.
+    var site: String? { get }
 
     /// Reads everything in bulk, and never throws: what cannot be read is a gap with its reason.
     func observe(_ request: ObservationRequest) async -> Observation
@@ -27,6 +29,7 @@ package protocol Executor: Sendable {
 }
 
 extension Executor {
+    package var site: String? { nil }
     package func preflight(_ plan: Plan) async -> [Diagnostic] { [] }
     package func lock(of mark: Mark) -> (any SharedLock)? { nil }
     package func forget() async {}

@@ -125,8 +125,29 @@ package struct Planner {
         }
     }
 
+    /// A system that the file named once and names no more: what is there stays, and nobody may overlook it.
+    private mutating func noteAbandonedSystems() {
+        let cohort = blueprint.cohort
+        for system in ["azure", "gitlab"] where cohort.coordinates[system] == nil {
+            for root in [cohort.rootConfigMap, cohort.rootGroupAddress] {
+                guard let observed = observation.present[root],
+                    observed.mark?.isSameEdition(as: blueprint.mark) == true,
+                    let recorded = Self.coordinate(system, in: observed.attributes)
+                else { continue }
+                diagnostics.append(
+                    Diagnostic(
+                        .warning,
+                        "this cohort has things in \(system) (\(recorded), says \(root)), but the file names no "
+                            + "\(system): they stay as they are, and may be billed",
+                        hint: "to take them down, put `\(system):` back, destroy the class with it, and apply without"))
+                break
+            }
+        }
+    }
+
     /// The roots record where the edition lives; a file that points elsewhere would leave everything behind.
     private mutating func checkCoordinates() {
+        noteAbandonedSystems()
         for (system, wanted) in blueprint.cohort.coordinates.sorted(by: { $0.key < $1.key }) {
             let cohort = blueprint.cohort
             for root in [cohort.resourceGroupAddress, cohort.rootConfigMap, cohort.rootGroupAddress] {

@@ -33,7 +33,7 @@ struct ApplyCommand: AulaCommand {
             session: session, options: consent.options(.apply, part.filter, adoption), execution: execution,
             isStreamed: stream.json,
             resume: ShellWord.line(
-                ["aula", "apply", input.cohort] + part.words + adoption.adopt.flatMap { ["--adopt", $0.text] }
+                ["aula", "apply"] + input.words + part.words + adoption.words
                     + consent.words),
             wait: ReadinessWait(
                 session: session, filter: part.filter, isAskedFor: waiting.wait,

@@ -16,7 +16,16 @@ extension AulaCommand {
     }
 
     /// Runs the command to its end; what it throws is printed and has its exit code.
+    ///
+    /// Whoever asked for a result and did not get all of it must not read a success.
     func outcome(in surroundings: Surroundings) async -> Outcome {
+        let outcome = await ending(in: surroundings)
+        guard let reason = surroundings.lostOutput.first, outcome.isSuccess else { return outcome }
+        surroundings.console.note("error: the results could not be written: \(reason)")
+        return .error
+    }
+
+    private func ending(in surroundings: Surroundings) async -> Outcome {
         let console = surroundings.console
         do {
             return try await run(surroundings)
@@ -31,4 +40,9 @@ extension AulaCommand {
             return .error
         }
     }
+}
+
+extension Outcome {
+    /// Whether the command did what it was asked, whatever it found.
+    fileprivate var isSuccess: Bool { [.done, .changesPending, .overBudget].contains(self) }
 }

@@ -35,7 +35,7 @@ struct DestroyCommand: AulaCommand {
         }
         let undertaking = ClassUndertaking(
             session: session, options: consent.options(.destroy), execution: execution, isStreamed: stream.json,
-            resume: ShellWord.line(["aula", "destroy", input.cohort] + consent.words)
+            resume: ShellWord.line(["aula", "destroy"] + input.words + consent.words)
         ) { _ in
             if confirm != nil { return true }
             guard console.isInteractive else {

@@ -22,7 +22,7 @@ struct RotateTokensCommand: AulaCommand {
         try await Session.open(input, surroundings) { session in
             try part.check(session.loaded.cohort)
             let undertaking = TokenUndertaking(
-                session: session, part: part, execution: execution, file: input.cohort
+                session: session, part: part, execution: execution, input: input
             ) { _ in
                 try yes
                     || session.console.agrees(

@@ -7,6 +7,8 @@ struct AdoptionOptions: ParsableArguments {
         help: ArgumentHelp("Take over this thing, which is not aula's. Repeatable.", valueName: "address"),
         transform: Address.init(argument:))
     var adopt: [Address] = []
+
+    var words: [String] { adopt.flatMap { ["--adopt", $0.text] } }
 }
 
 extension Address {

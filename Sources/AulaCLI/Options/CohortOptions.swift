@@ -10,4 +10,6 @@ struct CohortOptions: ParsableArguments {
             "A folder of further templates; they win over the built-in ones of the same name. Repeatable.",
             valueName: "dir"))
     var templates: [String] = []
+
+    var words: [String] { [cohort] + templates.flatMap { ["--templates", $0] } }
 }

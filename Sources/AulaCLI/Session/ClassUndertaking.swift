@@ -32,7 +32,7 @@ struct ClassUndertaking: Undertaking {
             plan, observation, width: execution.parallelism, in: turn, listeners: [listener])
         let report = RunReport(summary, purpose: plan.purpose, resume: resume, style: console.style)
         if !isStreamed { console.print(report.text) }
-        if summary.interrupted { return .over(.interrupted) }
+        if summary.interrupted { return .over(turn.interruption.outcome) }
         guard summary.failed.isEmpty else {
             if plan.purpose == .destroy, summary.failed.allSatisfy(\.error.isResidue) { return .over(.residueLeft) }
             return .over(summary.done.isEmpty ? .error : .someGroupsFailed)

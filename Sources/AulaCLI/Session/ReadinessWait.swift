@@ -39,7 +39,7 @@ struct ReadinessWait {
         if quietly { console.note(report.text) } else { console.print(report.text) }
         guard !interruption.isRequested else {
             console.note("Stopped waiting; everything was applied. `aula status` looks again.")
-            return .interrupted
+            return interruption.outcome
         }
         return report.isReady ? .done : .someGroupsFailed
     }

@@ -55,6 +55,7 @@ struct Session {
 
     /// The plan for what the user asked, from a fresh look at everything.
     func plan(_ options: PlanOptions) async -> (plan: Plan, observation: Observation) {
+        async let address = contextAddress()
         var observation = await observe(
             options.purpose, includesForeign: options.purpose == .destroy, systems: options.filter.systems)
         var plan = Planner.plan(loaded.blueprint, observation, options)
@@ -66,7 +67,7 @@ struct Session {
             observation = await observe(options.purpose, includesForeign: true, systems: options.filter.systems)
             plan = Planner.plan(loaded.blueprint, observation, options)
         }
-        await nameContext(in: &plan)
+        nameTarget(in: &plan, await address)
         if options.purpose == .apply {
             plan.diagnostics += TokenGenerations(loaded.blueprint, observation).tokens
                 .filter { options.filter.isEmpty || options.filter.includes($0.name, $0.slot) }
@@ -75,13 +76,22 @@ struct Session {
         return (plan, observation)
     }
 
-    /// Whoever is shown changes in the current context is told which one that is.
-    private func nameContext(in plan: inout Plan) async {
-        guard !plan.isEmpty, case .context(nil) = loaded.cohort.site,
-            let target = plan.targets.firstIndex(where: { $0.system == .kubernetes }),
-            let name = await systems.connection.currentContext()
+    /// Whoever may write is told first where: context, cluster and server.
+    ///
+    /// The address is asked for while the systems are read, so that it costs no time of its own.
+    func nameTarget(in plan: inout Plan, _ address: ClusterAddress?) {
+        guard case .context(let wanted) = loaded.cohort.site, let address,
+            let target = plan.targets.firstIndex(where: { $0.system == .kubernetes })
         else { return }
-        plan.targets[target].description += ", \(name)"
+        let context = wanted == nil && !address.context.isEmpty ? [address.context] : []
+        let cluster = address.cluster.isEmpty ? [] : ["cluster \(address.cluster)"]
+        plan.targets[target].description += (context + cluster + [address.server]).map { ", \($0)" }.joined()
+    }
+
+    /// Where the user's context leads; nil for a cluster of the cohort's own, and for one that cannot be reached.
+    func contextAddress() async -> ClusterAddress? {
+        guard case .context = loaded.cohort.site else { return nil }
+        return try? await systems.connection.address()
     }
 
     /// How the components in the cluster are doing right now.

@@ -1,4 +1,5 @@
 import AulaEngine
+import AulaModel
 
 /// Listens to the user's wishes to stop while something runs: the first lets what is in flight finish, the second stops
 /// waiting for it.
@@ -10,11 +11,11 @@ struct StopWatch {
         onFirst: @escaping @Sendable () -> Void, onSecond: @escaping @Sendable () -> Void = {}
     ) {
         listening = Task {
-            for await _ in stops {
+            for await stop in stops {
                 if interruption.isRequested {
                     onSecond()
                 } else {
-                    interruption.request()
+                    interruption.request(byTermination: stop == .terminate)
                     onFirst()
                 }
             }
@@ -22,4 +23,9 @@ struct StopWatch {
     }
 
     func end() { listening.cancel() }
+}
+
+extension Interruption {
+    /// How a run ends that was stopped.
+    var outcome: Outcome { isTermination ? .terminated : .interrupted }
 }

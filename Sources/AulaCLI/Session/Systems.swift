@@ -21,7 +21,7 @@ struct Systems {
         let tools = GuardedTools(surroundings.tools, gate)
         let token = Secret(surroundings.environment["GITLAB_TOKEN"] ?? "")
         connection = ClusterConnection(
-            site: cohort.site, tools: tools, transport: transport, folder: folder)
+            cohort.site.access(with: tools), tools: tools, transport: transport, folder: folder)
         var executors: [any Executor] = [
             KubernetesExecutor(connection: connection, patience: Patience(sleep: time.sleep))
         ]

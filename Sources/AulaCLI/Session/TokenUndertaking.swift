@@ -10,11 +10,10 @@ struct TokenUndertaking: Undertaking {
     let session: Session
     let part: TokenFilterOptions
     let execution: ExecutionOptions
-    /// The cohort file, as the user named it.
-    let file: String
+    let input: CohortOptions
     let confirm: (Plan) throws -> Bool
 
-    var resume: String { ShellWord.line(["aula", "tokens", "rotate", file] + part.words) }
+    var resume: String { ShellWord.line(["aula", "tokens", "rotate"] + input.words + part.words) }
     private var console: Console { session.console }
 
     func plan() async throws -> (plan: Plan, observation: Observation) {
@@ -22,12 +21,15 @@ struct TokenUndertaking: Undertaking {
         try part.checkReadable(observation)
         let names = names(observation)
         guard !names.isEmpty else {
-            throw DiagnosticError("there is no token to rotate", hint: "`aula apply \(file)` makes the first ones")
+            throw DiagnosticError(
+                "there is no token to rotate",
+                hint: "`\(ShellWord.line(["aula", "apply"] + input.words))` makes the first ones")
         }
-        let plan = Planner.plan(session.loaded.blueprint, observation, PlanOptions(rotating: names))
+        var plan = Planner.plan(session.loaded.blueprint, observation, PlanOptions(rotating: names))
         // A token whose carrier cannot be read or written stays as it is.
         let blocked = plan.blocked.map { Diagnostic(.error, "\($0.part): \($0.reason)") }
         guard blocked.isEmpty else { throw DiagnosticError(plan.diagnostics + blocked) }
+        session.nameTarget(in: &plan, await session.contextAddress())
         return (plan, observation)
     }
 
@@ -50,17 +52,19 @@ struct TokenUndertaking: Undertaking {
                     plan, observation, width: width, in: turn, listeners: [session.printer(of: plan)])
             },
             check: { [session] observation, names in await session.tryTokens(observation) { names.contains($0.name) } })
-        return .over(report(await rotation.carryOut(plan, observation)))
+        return .over(report(await rotation.carryOut(plan, observation), turn.interruption))
     }
 
-    private func report(_ result: TokenRotation.Result) -> Outcome {
+    private func report(_ result: TokenRotation.Result, _ interruption: Interruption) -> Outcome {
         for failure in result.delivery.failed + (result.revocation?.failed ?? []) {
             console.note("error: \(failure.change.address): \(failure.error)")
         }
         console.print(TokenFindings(result.findings, style: console.style).text)
         if result.isComplete { return .done }
         console.note("The old tokens of what is not done still work; `\(resume)` goes on from here.")
-        if result.delivery.interrupted || result.revocation?.interrupted == true { return .interrupted }
+        if result.delivery.interrupted || result.revocation?.interrupted == true {
+            return interruption.outcome
+        }
         return .error
     }
 }

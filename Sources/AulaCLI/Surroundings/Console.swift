@@ -8,10 +8,15 @@ struct Console: Sendable {
     /// For stderr, where progress and diagnostics go.
     let errorStyle: Style
     private let terminal: Terminal
+    private let lostOutput: LostOutput
     private let scrub: @Sendable (String) -> String
 
-    init(_ terminal: Terminal, environment: [String: String], scrub: @escaping @Sendable (String) -> String) {
+    init(
+        _ terminal: Terminal, environment: [String: String], lostOutput: LostOutput,
+        scrub: @escaping @Sendable (String) -> String
+    ) {
         self.terminal = terminal
+        self.lostOutput = lostOutput
         self.scrub = scrub
         func style(_ screen: Terminal.Screen?) -> Style {
             Style(isTerminal: screen != nil, columns: screen?.columns, environment: environment)
@@ -64,6 +69,11 @@ struct Console: Sendable {
     }
 
     private func write(_ text: String, to stream: Terminal.Stream) {
-        try? terminal.write(scrub(text), stream)
+        do {
+            try terminal.write(scrub(text), stream)
+        } catch {
+            // Without stderr there is nobody to tell, and nothing of the result is missing.
+            if stream == .output { lostOutput.note(error) }
+        }
     }
 }

@@ -17,14 +17,18 @@ struct Surroundings: Sendable {
     var holder: LockHolder
     /// The user's wishes to stop, as they come; ends with the last one who listens.
     var stops: @Sendable () -> AsyncStream<Stop>
+    let lostOutput = LostOutput()
 
     /// A wish of the user, or of the system, that the run may end.
     enum Stop: Sendable {
+        /// Ctrl-C.
         case interrupt
+        /// SIGTERM, or SIGHUP because the terminal is gone.
+        case terminate
     }
 
     /// Where the words of a command go.
     var console: Console {
-        Console(terminal, environment: environment) { Secret.scrub($0) }
+        Console(terminal, environment: environment, lostOutput: lostOutput) { Secret.scrub($0) }
     }
 }

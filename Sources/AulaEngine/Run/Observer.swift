@@ -37,8 +37,20 @@ package struct Observer: Sendable {
     /// With the cluster goes everything in it, whatever a connection that outlived it still says.
     private func dropWhatWasInside(_ observation: inout Observation, _ cohort: Cohort) {
         guard let cluster = cohort.clusterAddress, case .absent = observation.presence(of: cluster) else { return }
-        observation.gaps.removeAll { $0.part.system == .kubernetes }
-        observation.present = observation.present.filter { $0.key.system != .kubernetes }
-        observation.foreign.removeAll { $0.address.system == .kubernetes }
+        observation.gaps.removeAll { $0.part.isInside(cluster.site) }
+        observation.present = observation.present.filter { $0.key.system != .kubernetes || $0.key.site != cluster.site }
+        observation.foreign.removeAll { $0.address.system == .kubernetes && $0.address.site == cluster.site }
+    }
+}
+
+extension Observation.Part {
+    /// Whether it is about the inside of that site's cluster.
+    fileprivate func isInside(_ site: String?) -> Bool {
+        switch self {
+        case .system(.kubernetes, let other), .strangers(.kubernetes, let other): other == site
+        case .kind(let kind, let other): kind.system == .kubernetes && other == site
+        case .thing(let address): address.system == .kubernetes && address.site == site
+        case .system, .strangers, .inside: false
+        }
     }
 }

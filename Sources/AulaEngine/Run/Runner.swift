@@ -4,7 +4,7 @@ package import AulaModel
 ///
 /// Groups do not wait for each other: a failure skips only what depends on it.
 package struct Runner: Sendable {
-    package var executors: [System: any Executor]
+    package var executors: [any Executor]
     /// How many changes run at the same time.
     package var width: Int
     package var retry: RetryPolicy
@@ -18,7 +18,7 @@ package struct Runner: Sendable {
         interruption: Interruption = Interruption(), turn: Turn? = nil,
         events: @escaping @Sendable (RunEvent) -> Void = { _ in }
     ) {
-        self.executors = Dictionary(uniqueKeysWithValues: executors.map { ($0.system, $0) })
+        self.executors = executors
         self.width = max(1, width)
         self.retry = retry
         self.interruption = interruption
@@ -93,7 +93,8 @@ package struct Runner: Sendable {
     private func letGo(of change: Change) async {
         guard let turn, change.action == .delete || change.action == .replace else { return }
         await turn.leave { home in
-            home == change.address || (change.address.system == .azure && home.system == .kubernetes)
+            home == change.address
+                || (change.address.system == .azure && home.system == .kubernetes && home.site == change.address.site)
         }
     }
 
@@ -101,7 +102,7 @@ package struct Runner: Sendable {
     /// to be, or somebody else has just made it.
     private func meet(_ change: Change) async {
         if change.isBirth, change.address.system == .azure, change.address.isContainer {
-            for executor in executors.values where executor.system == .kubernetes { await executor.forget() }
+            for executor in executors where executor.system == .kubernetes { await executor.forget() }
             await turn?.comeBack { $0.system == .kubernetes }
         }
         if await turn?.waits(for: change.address) == true { await turn?.prove() }
@@ -110,8 +111,10 @@ package struct Runner: Sendable {
     private func perform(
         _ change: Change, _ body: Result<JSON, ExecutionError>, _ live: [[String]: Secret], _ mark: Mark
     ) async -> Result<StepResult, ExecutionError> {
-        guard let executor = executors[change.address.system] else {
-            return .failure(ExecutionError("nothing here can write to \(change.address.system.rawValue)"))
+        let (system, site) = (change.address.system, change.address.site)
+        guard let executor = executors.first(where: { $0.system == system && $0.site == site }) else {
+            let name = site.map { "\(system.rawValue)@\($0)" } ?? system.rawValue
+            return .failure(ExecutionError("nothing here can write to \(name)"))
         }
         do {
             let step = Step(change: change, body: try body.get(), secrets: live, mark: mark) { [events] text in

@@ -38,9 +38,9 @@ package struct KubernetesExecutor: Executor {
         }
         // What may be done in a cluster that goes says nothing of the one that comes.
         let goes = plan.changes.contains { $0.address.is(.azureCluster) && $0.action != .update }
-        guard !goes, let session = await connection.current() else { return [] }
+        guard !goes, let connected = await connection.current() else { return [] }
         return await KubernetesPreflight(
-            api: session.api, patience: patience, catalogue: catalogue, plan: plan
+            api: connected.api, patience: patience, catalogue: catalogue, plan: plan
         ).run()
     }
 
@@ -49,15 +49,15 @@ package struct KubernetesExecutor: Executor {
         var last = Observation()
         for _ in 1...2 {
             request.progress("connecting to the cluster")
-            let session: ClusterSession
+            let connected: ConnectedCluster
             do {
-                session = try await connection.session()
+                connected = try await connection.connected()
             } catch {
                 return Self.observation(without: ConnectionFailure(error, while: "connecting to the cluster"))
             }
             async let address = wantedAddress(request.blueprint.cohort)
             let observer = KubernetesObserver(
-                session: session, catalogue: catalogue, patience: patience, request: request)
+                connected: connected, catalogue: catalogue, patience: patience, request: request)
             var (observation, lostProxy) = await observer.observe()
             do {
                 let root = request.blueprint.cohort.rootConfigMap
@@ -67,7 +67,7 @@ package struct KubernetesExecutor: Executor {
             }
             guard lostProxy else { return observation }
             last = observation
-            await connection.abandon(session)
+            await connection.abandon(connected)
         }
         return last
     }
@@ -87,23 +87,23 @@ package struct KubernetesExecutor: Executor {
     }
 
     package func perform(_ step: Step) async throws -> StepResult {
-        let session: ClusterSession
+        let connected: ConnectedCluster
         do {
-            session = try await connection.session()
+            connected = try await connection.connected()
         } catch let failure as ConnectionFailure {
             try Task.checkCancellation()
             throw failure.error
         }
         do {
             var result = try await StepPerformance(
-                session: session, catalogue: catalogue, patience: patience, step: step
+                connected: connected, catalogue: catalogue, patience: patience, step: step
             ).run()
             if step.change.address == step.mark.rootConfigMap, step.change.action != .delete {
                 result.outputs.merge(try await connection.address().outputs) { _, new in new }
             }
             return result
         } catch let error as ProxyLost {
-            await connection.abandon(session)
+            await connection.abandon(connected)
             throw error.error
         } catch let failure as ConnectionFailure {
             throw failure.error

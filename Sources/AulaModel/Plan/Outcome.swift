@@ -10,6 +10,7 @@ package enum Outcome: Int32, Sendable, CaseIterable {
     case locked = 7
     case usage = 64
     case interrupted = 130
+    case terminated = 143
 
     package var meaning: String {
         switch self {
@@ -23,6 +24,7 @@ package enum Outcome: Int32, Sendable, CaseIterable {
         case .locked: "another run of the same cohort is under way"
         case .usage: "wrong usage"
         case .interrupted: "interrupted"
+        case .terminated: "ended by SIGTERM or SIGHUP, after what was under way"
         }
     }
 }

@@ -1,4 +1,5 @@
 package import AulaEngine
+import AulaModel
 import Foundation
 
 /// One run at a time per cohort on this machine: an advisory lock that the system drops when its process ends,
@@ -17,19 +18,44 @@ package final class RunLock: Sendable {
     ///   - environment: where `XDG_STATE_HOME` and `HOME` are looked up.
     /// - Throws: `LockHeld`; a system error where the folder cannot be written.
     package init(cohort id: String, holder: LockHolder, environment: [String: String]) throws {
-        let home = environment["XDG_STATE_HOME"] ?? "\(environment["HOME"] ?? NSTemporaryDirectory())/.local/state"
-        let folder = "\(home)/aula/locks"
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let folder = try Self.folder(environment)
         let path = "\(folder)/\(id).lock"
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw CocoaError(.fileWriteNoPermission, userInfo: [NSFilePathErrorKey: path]) }
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else {
+            throw DiagnosticError(
+                "cannot open the lock \(path): \(String(cString: strerror(errno)))",
+                hint: "remove it if it is a link; set XDG_STATE_HOME to a folder of your own otherwise")
+        }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
             throw Self.held(path)
         }
         ftruncate(descriptor, 0)
         _ = "\(holder.name)\n\(holder.now().formatted(.iso8601))\n".withCString { write(descriptor, $0, strlen($0)) }
+    }
+
+    /// A folder for locks that is this user's alone, also where `HOME` is not set and others may write beside it.
+    ///
+    /// - Throws: `DiagnosticError` for a folder that is a link, or that somebody else owns or may write to.
+    private static func folder(_ environment: [String: String]) throws -> String {
+        func named(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+        let home = named("XDG_STATE_HOME") ?? named("HOME").map { "\($0)/.local/state" }
+        let base = home.map { "\($0)/aula" } ?? "\(named("TMPDIR") ?? "/tmp")/aula-\(getuid())"
+        let folder = "\(base)/locks"
+        // A link that somebody put there first would lead elsewhere before it is looked at.
+        for path in [base, folder] {
+            try? FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            var status = stat()
+            guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR, status.st_uid == getuid(),
+                status.st_mode & 0o022 == 0
+            else {
+                throw DiagnosticError(
+                    "there can be no lock in \(path): it is not a folder that only this user can write to",
+                    hint: "set XDG_STATE_HOME to one")
+            }
+        }
+        return folder
     }
 
     /// What the holder wrote: its name, then since when.

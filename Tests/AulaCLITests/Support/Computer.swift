@@ -76,6 +76,21 @@ final class Computer: Sendable {
             stops: { AsyncStream { _ in } })
     }
 
+    /// What a list of a cluster holds, by the administrator's own look.
+    func items(_ path: String) async throws -> [JSON] {
+        guard let machine = world.clusters[""] else { return [] }
+        let answer = await world.answer(APIRequest(.unixSocket(""), "GET", path), to: machine, from: name)
+        return try JSON(parsing: answer.body)["items"]?.array ?? []
+    }
+
+    /// What a list of GitLab holds, by the teacher's own look.
+    func gitlab(_ path: String) async throws -> [JSON] {
+        let request = APIRequest(
+            .url(""), "GET", "/api/v4/\(path)", query: [("per_page", "100")],
+            headers: ["Authorization": "Bearer glpat-sandbox-teacher"])
+        return try JSON(parsing: await world.answer(request, to: world.gitlab, from: name).body).array ?? []
+    }
+
     fileprivate func connect(_ socket: String, to context: String) { sockets.withLock { $0[socket] = context } }
 
     fileprivate func send(_ request: APIRequest) async throws -> APIResponse {
@@ -117,7 +132,7 @@ private struct Kubectl: ToolRunner {
             switch invocation.arguments.prefix(2) {
             case ["version", "--client"]: #"{"clientVersion":{"gitVersion":"v1.37.2"}}"#
             case ["config", "current-context"]: "current\n"
-            case ["config", "view"]: "https://cluster\(context).test\n\n\n\nfalse"
+            case ["config", "view"]: "https://cluster\(context).test\n\n\n\nfalse\nhere\none"
             default:
                 throw ToolError.endedEarly(invocation.tool, "nobody foresaw `\(invocation.commandLine)`")
             }

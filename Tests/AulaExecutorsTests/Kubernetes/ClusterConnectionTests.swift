@@ -12,11 +12,11 @@ import Testing
     private let folder = RecordedFolder()
 
     private func connection(_ site: KubernetesSite = .context("kind")) -> ClusterConnection {
-        ClusterConnection(site: site, tools: tools, transport: transport, folder: folder)
+        ClusterConnection(site.access(with: tools), tools: tools, transport: transport, folder: folder)
     }
 
     private func failure(_ connection: ClusterConnection) async throws -> ConnectionFailure {
-        try await #require(throws: ConnectionFailure.self) { _ = try await connection.session() }
+        try await #require(throws: ConnectionFailure.self) { _ = try await connection.connected() }
     }
 
     @Test func `all who ask at once share one proxy and one question for the address`() async throws {
@@ -29,7 +29,7 @@ import Testing
         let expected = ClusterAddress(server: "https://127.0.0.1:6443", certificates: "PEM\n")
         #expect(addresses.count == 8)
         #expect(addresses.allSatisfy { $0 == expected })
-        #expect(try await connection.session().version == "v1.36.0-sandbox")
+        #expect(try await connection.connected().version == "v1.36.0-sandbox")
         #expect(tools.lines.count { $0.hasPrefix("kubectl proxy") } == 1)
         #expect(tools.lines.count { $0.hasPrefix("kubectl config view") } == 1)
         #expect(transport.requests.first?.headers["Host"] == "localhost")
@@ -59,7 +59,7 @@ import Testing
         await connection.prepare()
         try await waitUntil("the proxy runs") { tools.running > 0 }
         #expect(transport.requests.isEmpty)
-        _ = try await connection.session()
+        _ = try await connection.connected()
         await connection.prepare()
         #expect(transport.requests.map(\.path) == ["/version"])
         #expect(tools.lines.count == 1)
@@ -96,7 +96,7 @@ import Testing
     @Test func `an Azure cluster is reached with a kubeconfig of the run's own, which goes at once`() async throws {
         transport.on("GET /version", 200)
         let connection = connection(.azure(Memo2.azure))
-        _ = try await connection.session()
+        _ = try await connection.connected()
         // Read before the file goes.
         #expect(tools.lines.last?.hasPrefix("kubectl config view --kubeconfig=/private/kubeconfig-1") == true)
         #expect(
@@ -111,7 +111,7 @@ import Testing
 
     @Test func `a run that only looks starts one program`() async throws {
         transport.on("GET /version", 200)
-        _ = try await connection().session()
+        _ = try await connection().connected()
         #expect(tools.lines.count == 1)
     }
 
@@ -183,7 +183,7 @@ import Testing
         #expect(hint.contains("az aks start"))
         #expect(mayPass)
         #expect(tools.running == 0)
-        #expect(try await connection.session().version == "v1.36.0")
+        #expect(try await connection.connected().version == "v1.36.0")
     }
 
     @Test func `a kubeconfig without that context is no connection`() async throws {

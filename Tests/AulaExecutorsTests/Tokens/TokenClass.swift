@@ -91,7 +91,7 @@ final class TokenClass: Sendable {
         [
             KubernetesExecutor(
                 connection: ClusterConnection(
-                    site: .context("kind"), tools: ScriptedKubectl(), transport: Fused(cluster, self),
+                    ContextAccess("kind"), tools: ScriptedKubectl(), transport: Fused(cluster, self),
                     folder: RecordedFolder()), patience: cluster.patience),
             GitLabExecutor(
                 gitlab.site, token: Secret(gitlab.token ?? ""), transport: Fused(gitlab.transport, self),

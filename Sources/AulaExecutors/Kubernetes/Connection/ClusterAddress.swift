@@ -6,6 +6,9 @@ package struct ClusterAddress: Sendable, Hashable {
     package var server: String
     /// The certificates that clients must trust, in PEM; empty where the public ones do.
     package var certificates: String
+    /// What the kubeconfig calls the context and its cluster; empty where it does not say.
+    package var context = ""
+    package var cluster = ""
     /// Fields by which the kubeconfig reaches the server in another way than by its URL and certificates.
     package var detours: [String]
 

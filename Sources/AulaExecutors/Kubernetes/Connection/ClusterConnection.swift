@@ -1,5 +1,4 @@
 package import AulaEngine
-package import AulaModel
 import Foundation
 
 /// The way to one cluster: its credentials, and a `kubectl proxy` on a private unix socket.
@@ -7,20 +6,20 @@ import Foundation
 /// It connects when it is first needed, which may be in the middle of a run that makes the cluster, and once for all
 /// who ask at the same time. A failure is not remembered: the next one to ask tries again.
 package actor ClusterConnection {
-    private let site: KubernetesSite
+    private let access: any ClusterAccess
     private let tools: any ToolRunner
     private let transport: any HTTPTransport
     private let folder: any PrivateFolder
     /// A proxy that was started before anybody needed it.
     private var prepared: Task<any RunningTool, any Error>?
-    private var attempt: Task<Result<ClusterSession, ConnectionFailure>, Never>?
+    private var attempt: Task<Result<ConnectedCluster, ConnectionFailure>, Never>?
     private var addressAttempt: Task<ClusterAddress, any Error>?
     private var count = 0
 
     package init(
-        site: KubernetesSite, tools: any ToolRunner, transport: any HTTPTransport, folder: any PrivateFolder
+        _ access: any ClusterAccess, tools: any ToolRunner, transport: any HTTPTransport, folder: any PrivateFolder
     ) {
-        self.site = site
+        self.access = access
         self.tools = tools
         self.transport = transport
         self.folder = folder
@@ -28,7 +27,7 @@ package actor ClusterConnection {
 
     /// Starts the proxy, which takes 60 ms, where nothing else must be asked first; nothing is sent.
     package func prepare() {
-        guard site.azure == nil, attempt == nil, prepared == nil else { return }
+        guard access.isStanding, attempt == nil, prepared == nil else { return }
         prepared = Task { [opening = opening(count + 1)] in try await opening.startProxy() }
     }
 
@@ -38,9 +37,9 @@ package actor ClusterConnection {
     ///
     /// - Throws: `ConnectionFailure`.
     package func address() async throws -> ClusterAddress {
-        let session = try await session()
-        if let address = session.address { return address }
-        let reading = addressAttempt ?? Task { [opening = opening(session.number)] in try await opening.address() }
+        let connected = try await connected()
+        if let address = connected.address { return address }
+        let reading = addressAttempt ?? Task { [opening = opening(connected.number)] in try await opening.address() }
         addressAttempt = reading
         do {
             return try await reading.value
@@ -50,13 +49,6 @@ package actor ClusterConnection {
         }
     }
 
-    /// What the kubeconfig calls the cluster and user that are current; nil where kubectl does not say.
-    package func currentContext() async -> String? {
-        let asked = try? await tools.run(ToolInvocation(.kubectl, ["config", "current-context"]))
-        guard let answer = asked, answer.status == 0 else { return nil }
-        return String(decoding: answer.output, as: UTF8.self).split(whereSeparator: \.isNewline).first.map(String.init)
-    }
-
     /// Whether the user's kubectl speaks to today's clusters; asked before the first write.
     ///
     /// - Throws: `ConnectionFailure`.
@@ -64,30 +56,30 @@ package actor ClusterConnection {
         try await KubectlCheck.run(with: tools)
     }
 
-    /// The session that is open, without opening one; nil where there is none.
-    func current() async -> ClusterSession? {
-        guard let attempt, case .success(let session) = await attempt.value else { return nil }
-        return session
+    /// The connected that is open, without opening one; nil where there is none.
+    func current() async -> ConnectedCluster? {
+        guard let attempt, case .success(let connected) = await attempt.value else { return nil }
+        return connected
     }
 
     /// - Throws: `ConnectionFailure`.
-    func session() async throws -> ClusterSession {
+    func connected() async throws -> ConnectedCluster {
         let current = attempt ?? begin()
         switch await current.value {
-        case .success(let session): return session
+        case .success(let connected): return connected
         case .failure(let failure):
             if attempt == current { attempt = nil }
             throw failure
         }
     }
 
-    /// Forgets a session whose proxy no longer answers, so that the next call starts another.
-    func abandon(_ session: ClusterSession) async {
-        guard let attempt, case .success(let current) = await attempt.value, current.number == session.number else {
+    /// Forgets a connected whose proxy no longer answers, so that the next call starts another.
+    func abandon(_ connected: ConnectedCluster) async {
+        guard let attempt, case .success(let current) = await attempt.value, current.number == connected.number else {
             return
         }
         if self.attempt == attempt { self.attempt = nil }
-        await end(session)
+        await end(connected)
     }
 
     package func close() async {
@@ -98,10 +90,10 @@ package actor ClusterConnection {
         }
         guard let attempt else { return }
         self.attempt = nil
-        if case .success(let session) = await attempt.value { await end(session) }
+        if case .success(let connected) = await attempt.value { await end(connected) }
     }
 
-    private func begin() -> Task<Result<ClusterSession, ConnectionFailure>, Never> {
+    private func begin() -> Task<Result<ConnectedCluster, ConnectionFailure>, Never> {
         count += 1
         let task = Task { [opening = opening(count), prepared] in await opening.open(prepared) }
         prepared = nil
@@ -109,18 +101,18 @@ package actor ClusterConnection {
         return task
     }
 
-    private func opening(_ number: Int) -> SessionOpening {
-        SessionOpening(number: number, site: site, tools: tools, transport: transport, folder: folder)
+    private func opening(_ number: Int) -> ConnectionAttempt {
+        ConnectionAttempt(number: number, access: access, tools: tools, transport: transport, folder: folder)
     }
 
-    private func end(_ session: ClusterSession) async {
-        await session.proxy.stop()
-        folder.remove(session.socketName)
+    private func end(_ connected: ConnectedCluster) async {
+        await connected.proxy.stop()
+        folder.remove(connected.socketName)
     }
 }
 
 /// An open way to a cluster.
-struct ClusterSession: Sendable {
+struct ConnectedCluster: Sendable {
     var number: Int
     var api: KubernetesAPI
     /// Such as `v1.36.0`; the sandbox says so in it.

@@ -19,9 +19,9 @@ struct LeaseLock: SharedLock {
 
     /// The way to the Lease; a new one when the proxy had to be started again.
     func call() async -> ObjectCall? {
-        guard let session = await connection.current() else { return nil }
+        guard let connected = await connection.current() else { return nil }
         return ObjectCall(
-            api: session.api, patience: patience,
+            api: connected.api, patience: patience,
             address: .kubernetes(ObjectKind.lease.name, mark.ownNamespace, Self.name), kind: .lease,
             namespace: mark.ownNamespace, name: Self.name, secrets: Secrets())
     }

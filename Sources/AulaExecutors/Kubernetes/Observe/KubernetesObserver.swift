@@ -4,13 +4,13 @@ import AulaPlanner
 
 /// Reads what a cohort has in a cluster: one LIST by label for each kind, all at once, all namespaces.
 struct KubernetesObserver: Sendable {
-    let session: ClusterSession
+    let connected: ConnectedCluster
     let catalogue: KindCatalogue
     let patience: Patience
     let request: ObservationRequest
 
     var blueprint: Blueprint { request.blueprint }
-    var api: KubernetesAPI { session.api }
+    var api: KubernetesAPI { connected.api }
     /// What namespaces live inside, where the cluster is one that aula made.
     var cluster: Address? { blueprint.cohort.clusterAddress }
 
@@ -43,8 +43,8 @@ struct KubernetesObserver: Sendable {
                     .warning, "\(needless.joined(separator: ", ")) cannot be read, and the file asks for none",
                     hint: "should the class have had some, run aula with the right to list them"))
         }
-        if !session.version.isEmpty {
-            observation.sandboxed[.kubernetes] = session.version.contains("sandbox")
+        if !connected.version.isEmpty {
+            observation.sandboxed[.kubernetes] = connected.version.contains("sandbox")
         }
         await NameSurvey(observer: self, kinds: Set(kinds), namespaces: names).extend(&observation)
         restoreMarks(in: &observation)

@@ -3,7 +3,7 @@ import AulaModel
 
 /// Carries out one change in one cluster.
 struct StepPerformance: Sendable {
-    let session: ClusterSession
+    let connected: ConnectedCluster
     let catalogue: KindCatalogue
     let patience: Patience
     let step: Step
@@ -94,7 +94,7 @@ struct StepPerformance: Sendable {
         }
         let kind: ObjectKind?
         do {
-            kind = try await catalogue.kind(name, in: session.api, patience: patience)
+            kind = try await catalogue.kind(name, in: connected.api, patience: patience)
         } catch let failure as ReadFailure {
             throw ExecutionError("\(address): \(failure.reason)", hint: "run aula again", retry: .backoff)
         }
@@ -104,7 +104,7 @@ struct StepPerformance: Sendable {
                 hint: "correct apiVersion and kind, or install its definition in the cluster first")
         }
         return ObjectCall(
-            api: session.api, patience: patience, address: address, kind: kind,
+            api: connected.api, patience: patience, address: address, kind: kind,
             namespace: kind.isNamespaced ? manifest[["metadata", "namespace"]]?.string : nil, name: objectName,
             secrets: secrets)
     }

@@ -31,7 +31,7 @@ enum Memo2 {
         patience: Patience = Memo2.patience
     ) -> KubernetesExecutor {
         KubernetesExecutor(
-            connection: ClusterConnection(site: site, tools: tools, transport: transport, folder: folder),
+            connection: ClusterConnection(site.access(with: tools), tools: tools, transport: transport, folder: folder),
             patience: patience)
     }
 

@@ -1,15 +1,23 @@
 import AulaEngine
 import AulaModel
 
-/// Fetches the credentials of an AKS cluster into a kubeconfig of this run's own.
-struct ClusterCredentials {
+/// A cluster on AKS: its credentials are fetched into a kubeconfig of this run's own.
+struct AzureClusterAccess: ClusterAccess {
     let site: AzureSite
     let tools: any ToolRunner
 
+    var isStanding: Bool { false }
+    var target: String { "the cluster \(site.cluster.name)" }
+    var loginHint: String { "run `az login`" }
+    var silenceHint: String {
+        "it may be stopped: `az aks start --subscription \(site.subscription) --resource-group \(site.resourceGroup) "
+            + "--name \(site.cluster.name)`"
+    }
+
+    func options(kubeconfig: String) -> [String] { ["--kubeconfig=\(kubeconfig)"] }
+
     /// Writes the kubeconfig (`az` makes it 0600).
-    ///
-    /// - Throws: `ConnectionFailure`.
-    func write(to file: String) async throws {
+    func fetch(to file: String) async throws {
         let name = "the cluster \(site.cluster.name) in resource group \(site.resourceGroup)"
         let result: ToolResult
         do {

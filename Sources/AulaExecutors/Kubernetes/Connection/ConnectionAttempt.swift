@@ -3,9 +3,9 @@ import AulaModel
 import Foundation
 
 /// One attempt to reach the cluster, step by step.
-struct SessionOpening: Sendable {
+struct ConnectionAttempt: Sendable {
     let number: Int
-    let site: KubernetesSite
+    let access: any ClusterAccess
     let tools: any ToolRunner
     let transport: any HTTPTransport
     let folder: any PrivateFolder
@@ -14,7 +14,8 @@ struct SessionOpening: Sendable {
     var socketName: String { "k\(number).sock" }
 
     /// Opens the way to the cluster, with a proxy that is on its way already or with one of its own.
-    func open(_ prepared: Task<any RunningTool, any Error>? = nil) async -> Result<ClusterSession, ConnectionFailure> {
+    func open(_ prepared: Task<any RunningTool, any Error>? = nil) async -> Result<ConnectedCluster, ConnectionFailure>
+    {
         do {
             return .success(try await connect(prepared))
         } catch {
@@ -22,13 +23,11 @@ struct SessionOpening: Sendable {
         }
     }
 
-    private func connect(_ prepared: Task<any RunningTool, any Error>?) async throws -> ClusterSession {
+    private func connect(_ prepared: Task<any RunningTool, any Error>?) async throws -> ConnectedCluster {
         // The proxy reads its configuration once, when it starts, and keeps it in memory (client-go's exec plugins
         // as well), so the file is needed no longer than this.
-        defer { if site.azure != nil { folder.remove(kubeconfigName) } }
-        if let azure = site.azure {
-            try await ClusterCredentials(site: azure, tools: tools).write(to: "\(folder.path)/\(kubeconfigName)")
-        }
+        defer { if !access.isStanding { folder.remove(kubeconfigName) } }
+        try await access.fetch(to: kubeconfig)
         let proxy: any RunningTool
         do {
             proxy = if let prepared { try await prepared.value } else { try await startProxy() }
@@ -39,8 +38,8 @@ struct SessionOpening: Sendable {
             let api = KubernetesAPI(endpoint: .unixSocket("\(folder.path)/\(socketName)"), transport: transport)
             let version = try await greet(api)
             // Of a kubeconfig that stays, kubectl is asked only when somebody wants to know.
-            let address = site.azure == nil ? nil : try await address()
-            return ClusterSession(
+            let address = access.isStanding ? nil : try await address()
+            return ConnectedCluster(
                 number: number, api: api, version: version, address: address, proxy: proxy, socketName: socketName)
         } catch {
             await proxy.stop()
@@ -56,7 +55,7 @@ struct SessionOpening: Sendable {
     private func explanation(of error: any Error) async -> any Error {
         do {
             try await KubectlCheck.run(with: tools)
-            if site.azure == nil { _ = try await address() }
+            if access.isStanding { _ = try await address() }
             return error
         } catch let cause {
             return cause
@@ -76,8 +75,10 @@ struct SessionOpening: Sendable {
     ///
     /// - Throws: `ConnectionFailure`.
     func address() async throws -> ClusterAddress {
-        let fields = (["server", "certificate-authority-data"] + ClusterAddress.detourFields)
+        let fields =
+            (["server", "certificate-authority-data"] + ClusterAddress.detourFields)
             .map { "{.clusters[0].cluster.\($0)}" }.joined(separator: "{'\\n'}")
+            + "{'\\n'}{.current-context}{'\\n'}{.clusters[0].name}"
         let result = try await tools.run(
             ToolInvocation(
                 .kubectl,
@@ -93,8 +94,12 @@ struct SessionOpening: Sendable {
         // GitLab keeps a certificate with exactly one line break at its end; anything else would always differ.
         let text = String(decoding: certificates, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
         let detours = zip(ClusterAddress.detourFields, lines.dropFirst(2)).filter { !["", "false"].contains($1) }
-        return ClusterAddress(
+        var address = ClusterAddress(
             server: String(server), certificates: text.isEmpty ? "" : text + "\n", detours: detours.map(\.0))
+        let names = lines.dropFirst(2 + ClusterAddress.detourFields.count).map(String.init)
+        address.context = names.first ?? ""
+        address.cluster = names.dropFirst().first ?? ""
+        return address
     }
 
     /// Proves that the cluster answers and accepts us.
@@ -107,38 +112,18 @@ struct SessionOpening: Sendable {
         switch answer.status {
         case 401:
             throw ConnectionFailure.unreachable(
-                "\(target) does not accept the credentials of the kubeconfig", hint: loginHint, mayPass: false)
+                "\(target) does not accept the credentials of the kubeconfig", hint: access.loginHint, mayPass: false)
         case 403:
             throw ConnectionFailure.unreachable(
                 "\(target) refuses: \(refusal.message)", hint: "ask whoever runs the cluster for access",
                 mayPass: false)
         default:
             throw ConnectionFailure.unreachable(
-                "\(target) does not answer (\(refusal.message.firstLine))", hint: silenceHint, mayPass: true)
+                "\(target) does not answer (\(refusal.message.firstLine))", hint: access.silenceHint, mayPass: true)
         }
     }
 
-    private var configuration: [String] {
-        switch site {
-        case .azure: ["--kubeconfig=\(folder.path)/\(kubeconfigName)"]
-        case .context(let name): name.map { ["--context=\($0)"] } ?? []
-        }
-    }
-
-    private var target: String {
-        switch site {
-        case .azure(let azure): "the cluster \(azure.cluster.name)"
-        case .context(let name): name.map { "the cluster of context \($0)" } ?? "the cluster of the current context"
-        }
-    }
-
-    private var loginHint: String {
-        site.azure == nil ? "log in to the cluster again, or choose another context" : "run `az login`"
-    }
-
-    private var silenceHint: String {
-        guard let azure = site.azure else { return "check that it runs and that this machine can reach it" }
-        return "it may be stopped: `az aks start --subscription \(azure.subscription) --resource-group "
-            + "\(azure.resourceGroup) --name \(azure.cluster.name)`"
-    }
+    private var kubeconfig: String { "\(folder.path)/\(kubeconfigName)" }
+    private var configuration: [String] { access.options(kubeconfig: kubeconfig) }
+    private var target: String { access.target }
 }
