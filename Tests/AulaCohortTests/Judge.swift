@@ -29,6 +29,17 @@ final class Judge: Sendable {
     private struct Pipes {
         var questions: FileHandle
         var answers: FileHandle
+
+        /// The next line of the program's, with its end; nil where the program has ended.
+        func nextLine() -> String? {
+            var line = Data()
+            while line.last != UInt8(ascii: "\n") {
+                let more = answers.availableData
+                guard !more.isEmpty else { return nil }
+                line += more
+            }
+            return String(decoding: line, as: UTF8.self)
+        }
     }
 
     private let pipes: Mutex<Pipes?>
@@ -50,8 +61,7 @@ final class Judge: Sendable {
         let pipes = Pipes(questions: FileHandle(fileDescriptor: fileno(program)), answers: reader)
         try? pipes.questions.write(contentsOf: Data((CohortReference.schema.text + "\n").utf8))
         // Its first answer comes once it has read its own file, which goes with the folder.
-        _ = pipes.answers.availableData
-        self.pipes = Mutex(pipes)
+        self.pipes = Mutex(pipes.nextLine() == "ready\n" ? pipes : nil)
     }
 
     /// Nil where there is no judge.
@@ -59,13 +69,7 @@ final class Judge: Sendable {
         pipes.withLock { pipes in
             guard let pipes else { return nil }
             try? pipes.questions.write(contentsOf: Data((document.text + "\n").utf8))
-            var answer = Data()
-            while answer.last != UInt8(ascii: "\n") {
-                let more = pipes.answers.availableData
-                guard !more.isEmpty else { return nil }
-                answer += more
-            }
-            return answer == Data("valid\n".utf8)
+            return pipes.nextLine().map { $0 == "valid\n" }
         }
     }
 }
