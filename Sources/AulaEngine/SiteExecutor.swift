@@ -62,13 +62,7 @@ package struct SiteExecutor: Executor {
             dataLoss: change.dataLoss, contents: change.contents, dependsOn: change.dependsOn.map(inside))
     }
 
-    private func inside(_ resource: Resource) -> Resource {
-        var resource = resource
-        resource.address = inside(resource.address)
-        resource.container = resource.container.map(inside)
-        resource.dependsOn = resource.dependsOn.map(inside)
-        return resource
-    }
+    private func inside(_ resource: Resource) -> Resource { resource.readdressed { inside($0) } }
 
     private func outside(_ observation: Observation) -> Observation {
         var named = observation
@@ -105,4 +99,5 @@ private struct SiteLock: SharedLock {
     let home: Address
 
     func acquire(as holder: LockHolder) async throws -> LockAnswer { try await inner.acquire(as: holder) }
+    func look() async -> LockNote? { await inner.look() }
 }

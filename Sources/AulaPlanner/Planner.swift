@@ -22,6 +22,7 @@ package struct Planner {
     var unchanged = 0
     /// Containers that are made again or are on their way out, and those inside them.
     var going: Set<Address> = []
+    private let strays: [Target]
     let volumesInside: [Address: Int]
     /// Made when the first thing turns out to be missing.
     lazy var absentees = Absentees(blueprint, observation)
@@ -29,10 +30,12 @@ package struct Planner {
 
     private init(_ blueprint: Blueprint, _ observation: Observation, _ options: PlanOptions) {
         tokens = TokenGenerations(blueprint, observation, rotating: options.rotating)
-        self.blueprint = tokens.blueprint
+        let places = RecordedPlaces(tokens.blueprint.cohort, observation, options.purpose)
+        strays = places.strays
+        self.blueprint = places.remembering(tokens.blueprint)
+        diagnostics = observation.notices + places.findings
         self.observation = observation
         self.options = options
-        diagnostics = observation.notices
         volumesInside = Self.countVolumes(observation)
     }
 
@@ -47,7 +50,6 @@ package struct Planner {
         if options.purpose == .apply {
             planner.going = planner.containersGoing()
             planner.checkRoots()
-            planner.checkCoordinates()
             planner.planDesired()
             planner.checkReplacements()
         }
@@ -91,11 +93,8 @@ package struct Planner {
 
     /// Whose a place is, its root says: where that cannot be read, nothing is written anywhere.
     private mutating func checkRoots() {
-        let cohort = blueprint.cohort
-        let rootGroup = cohort.gitlab.map { _ in cohort.rootGroupAddress }
-        let roots = [cohort.resourceGroupAddress, cohort.rootConfigMap, rootGroup].compactMap { root in
-            options.filter.systems.isEmpty || root.map { options.filter.systems.contains($0.system) } == true
-                ? root : nil
+        let roots = blueprint.cohort.roots.filter {
+            options.filter.systems.isEmpty || options.filter.systems.contains($0.system)
         }
         let unread = roots.filter { observation.present[$0] == nil && observation.gap(over: $0) != nil }
         var others = Set(roots.map(\.system)).subtracting(unread.map(\.system))
@@ -125,45 +124,6 @@ package struct Planner {
         }
     }
 
-    /// A system that the file named once and names no more: what is there stays, and nobody may overlook it.
-    private mutating func noteAbandonedSystems() {
-        let cohort = blueprint.cohort
-        for system in ["azure", "gitlab"] where cohort.coordinates[system] == nil {
-            for root in [cohort.rootConfigMap, cohort.rootGroupAddress] {
-                guard let observed = observation.present[root],
-                    observed.mark?.isSameEdition(as: blueprint.mark) == true,
-                    let recorded = Self.coordinate(system, in: observed.attributes)
-                else { continue }
-                diagnostics.append(
-                    Diagnostic(
-                        .warning,
-                        "this cohort has things in \(system) (\(recorded), says \(root)), but the file names no "
-                            + "\(system): they stay as they are, and may be billed",
-                        hint: "to take them down, put `\(system):` back, destroy the class with it, and apply without"))
-                break
-            }
-        }
-    }
-
-    /// The roots record where the edition lives; a file that points elsewhere would leave everything behind.
-    private mutating func checkCoordinates() {
-        noteAbandonedSystems()
-        for (system, wanted) in blueprint.cohort.coordinates.sorted(by: { $0.key < $1.key }) {
-            let cohort = blueprint.cohort
-            for root in [cohort.resourceGroupAddress, cohort.rootConfigMap, cohort.rootGroupAddress] {
-                guard let root, let observed = observation.present[root],
-                    observed.mark?.isSameEdition(as: blueprint.mark) == true,
-                    let recorded = Self.coordinate(system, in: observed.attributes), recorded != wanted
-                else { continue }
-                diagnostics.append(
-                    Diagnostic(
-                        .error, "this cohort's \(system) is \(recorded), says \(root), but the file says \(wanted)",
-                        at: blueprint.cohort.positions[system],
-                        hint: "put the old value back, or destroy the cohort there first and then move"))
-            }
-        }
-    }
-
     /// A failed read never means that nothing is there, unless what holds it goes as a whole.
     private mutating func nameGaps() {
         let clusterGoes = changes.keys.contains { $0.system == .azure && changes[$0]?.action == .delete }
@@ -187,13 +147,6 @@ package struct Planner {
                     .error, "--with-contents \(address): there is no such container",
                     hint: "copy the address from the list of what is kept"))
         }
-    }
-
-    /// What a root recorded of one system: in a tag, in a ConfigMap's data, in a group's description.
-    private static func coordinate(_ system: String, in attributes: JSON) -> String? {
-        attributes["tags"]?["aula-\(system)"]?.string ?? attributes["data"]?[system]?.string
-            ?? attributes["coordinates"]?.string?.split(separator: " ").first { $0.hasPrefix("\(system)=") }
-            .map { String($0.dropFirst(system.count + 1)) }
     }
 
     private mutating func finish() -> Plan {
@@ -220,7 +173,8 @@ package struct Planner {
         return Plan(
             purpose: options.purpose, mark: blueprint.mark, targets: targets(), changes: list,
             blocked: (blocked.values + unread).sorted { $0.part < $1.part }, foreign: foreign, kept: kept,
-            diagnostics: diagnostics, unchanged: unchanged, part: part, allowsDataLoss: options.allowDataLoss)
+            strays: strays, diagnostics: diagnostics, unchanged: unchanged, part: part,
+            allowsDataLoss: options.allowDataLoss)
     }
 
     /// What this plan is about; a rotation looks at tokens and at what carries them.
@@ -238,7 +192,10 @@ package struct Planner {
                     description: "subscription \(azure.subscription), resource group \(azure.resourceGroup), "
                         + azure.location))
         }
-        targets.append(Target(system: .kubernetes, description: cohort.site.words))
+        for (site, part) in cohort.parts {
+            let name = site.map { "\($0): " } ?? ""
+            targets.append(Target(system: .kubernetes, description: name + part.site.words))
+        }
         if let gitlab = cohort.gitlab {
             targets.append(Target(system: .gitlab, description: "\(gitlab.url), group \(gitlab.group)"))
         }

@@ -39,6 +39,27 @@ import Testing
             if struck, case .suspended = fate { #expect(finished?.outcome == .locked, "\(schedule) \(fate)") }
         }
         try await Self.expectWhole(world, "\(schedule)")
+        let ada = try Computer("ada@last", in: world)
+        let fate = schedule.next(atMost: 25)
+        _ = try await fate.befall(ada, ["destroy", "--confirm", "demo", ada.write(Self.cohort)]) {
+            world.clock.pass(.seconds(61))
+            try await Self.expectGone(world, "\(schedule) \(fate)")
+        }
+        world.clock.pass(.seconds(61))
+        try await Self.expectGone(world, "\(schedule) \(fate)")
+    }
+
+    /// A destroy takes the rest away, and then nothing is left but archived projects and the groups that they are in.
+    private static func expectGone(_ world: World, _ schedule: String) async throws {
+        let grace = try Computer("grace@home", in: world)
+        let end = try await grace.aula("destroy", grace.write(cohort), "--confirm", "demo")
+        #expect(end.outcome == .done, "\(schedule)\n\(end)")
+        let left = try await inventory(of: world).filter { $0.value > 0 && $0.key.contains("demo") }
+        #expect(left == [:], "\(schedule)")
+        let names = try await grace.items("/api/v1/namespaces").compactMap { $0[["metadata", "name"]]?.string }
+        #expect(!names.contains { $0.hasPrefix("demo-") }, "\(schedule) \(names)")
+        let projects = try await grace.gitlab("projects").filter { $0["path"] == "api" }
+        #expect(projects.count == 3 && projects.allSatisfy { $0["archived"] == true }, "\(schedule)")
     }
 
     /// One more apply does what is left, the next one nothing, and no lock or second token stays.

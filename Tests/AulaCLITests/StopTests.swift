@@ -11,7 +11,7 @@ import Testing
 @Suite(.timeLimit(.minutes(2))) struct StopTests {
     /// A world in which Ada's apply is stopped with its fifth write.
     private static func stopped(
-        by stop: Surroundings.Stop
+        by stop: Surroundings.Stop, twice: Bool = false
     ) async throws -> (finished: Computer.Finished, world: World) {
         let world = try World()
         let ada = try Computer("ada@laptop", in: world)
@@ -26,7 +26,9 @@ import Testing
                 }
                 if number == 5, request.isWrite {
                     wishes.yield(stop)
+                    if twice { wishes.yield(stop) }
                     await heard.come()
+                    try Task.checkCancellation()
                 }
                 return await deliver()
             }
@@ -88,13 +90,49 @@ import Testing
         }
     }
 
-    @Test func `taking gitlab out of a live class's file says what stays there`() async throws {
-        let ada = try Computer("ada@laptop", in: try World())
+    @Test func `taking gitlab out of a live class's file says each time what stays there, and no destroy denies it`()
+        async throws
+    {
+        let world = try World()
+        let ada = try Computer("ada@laptop", in: world)
         let file = try ada.write(Cohorts.small())
         #expect(try await ada.aula("apply", file, "--yes").outcome == .done)
         _ = try ada.write(Cohorts.small(gitlab: false))
-        let plan = try await ada.aula("plan", file)
-        #expect(plan.errors.contains("the file names no gitlab"), "\(plan)")
-        #expect(plan.errors.contains("memo2-fiuba/demo"), "\(plan)")
+        for arguments in [["plan", file], ["apply", file, "--yes"], ["apply", file, "--yes"], ["status", file]] {
+            let finished = try await ada.aula(arguments)
+            #expect(finished.errors.contains("things in gitlab (memo2-fiuba/demo)"), "\(arguments)\n\(finished)")
+            #expect(!finished.output.contains("The class matches"), "\(finished)")
+        }
+        let destroy = try await ada.aula("destroy", file, "--confirm", "demo")
+        #expect(destroy.outcome == .residueLeft, "\(destroy)")
+        #expect(destroy.errors.contains("What demo has in gitlab (memo2-fiuba/demo) stays"), "\(destroy)")
+        #expect(!destroy.output.contains("nothing that aula made"), "\(destroy)")
+        _ = try ada.write(Cohorts.small())
+        #expect(try await ada.aula("destroy", file, "--confirm", "demo").outcome == .done)
+        let projects = try await ada.gitlab("projects").filter { $0["path"] == "api" }
+        #expect(projects.count == 2 && projects.allSatisfy { $0["archived"] == true })
+    }
+
+    @Test func `a destroy that succeeds has looked again, and says so to people and to programs`() async throws {
+        for words in [[], ["--json"]] {
+            let world = try World()
+            let ada = try Computer("ada@laptop", in: world)
+            let file = try ada.write(Cohorts.small())
+            #expect(try await ada.aula("apply", file, "--yes", "--no-wait").outcome == .done)
+            let destroy = try await ada.aula(["destroy", file, "--confirm", "demo"] + words)
+            #expect(destroy.outcome == .done, "\(destroy)")
+            let sign = words.isEmpty ? "Looked again: nothing that aula made for demo is left." : #""left":0"#
+            #expect(destroy.output.contains(sign), "\(destroy)")
+            let lastWrite = try #require(world.requests.lastIndex { $0.isWrite })
+            let reads = world.requests[lastWrite...].map(\.line)
+            #expect(reads.contains("GET /api/v1/namespaces"), "\(reads)")
+        }
+    }
+
+    @Test func `after a second Ctrl-C nothing is said to be finished that was cut off`() async throws {
+        let (finished, _) = try await Self.stopped(by: .interrupt, twice: true)
+        #expect(finished.outcome == .interrupted, "\(finished)")
+        #expect(!finished.output.contains("has been finished"), "\(finished)")
+        #expect(finished.output.contains("cut off and may be half done"), "\(finished)")
     }
 }

@@ -221,6 +221,10 @@ private final class MemoryLock: SharedLock {
         }
     }
 
+    func look() async -> LockNote? {
+        holder.map { LockNote(holder: $0, since: .distantPast, renewed: .distantFuture) }
+    }
+
     private struct Held: HeldLock {
         let lock: MemoryLock
         let name: String

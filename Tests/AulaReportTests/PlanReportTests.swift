@@ -106,6 +106,29 @@ extension PlanReportTests {
         #expect(PlanReport(Plan(purpose: .apply, mark: Sample.mark, changes: [])).data["part"] == nil)
     }
 
+    @Test func `what the file names no more is never denied`() {
+        let strays = [Target(system: .gitlab, description: "memo2-fiuba")]
+        for purpose in [Plan.Purpose.apply, .destroy] {
+            let report = PlanReport(Plan(purpose: purpose, mark: Sample.mark, changes: [], strays: strays))
+            #expect(
+                report.footer == "No changes where the cohort file points. What memo2 has in gitlab (memo2-fiuba) "
+                    + "stays: the file names it no more.")
+            #expect(report.data[["strays"]]?.array?.first?["system"] == "gitlab")
+        }
+    }
+
+    @Test func `a destroy says that billing has ended only where something was billed`() {
+        let left = PlanReport(Plan(purpose: .destroy, mark: Sample.mark, changes: []))
+        var destroy = Plan(purpose: .destroy, mark: Sample.mark, changes: [])
+        #expect(left.farewell(after: destroy) == "Looked again: nothing that aula made for memo2 is left.")
+        destroy.changes = [
+            Change(
+                address: .resourceGroup("memo2"), action: .delete, slot: Slot(),
+                observed: Observed(identity: "id", attributes: [:], mark: Sample.mark))
+        ]
+        #expect(left.farewell(after: destroy).hasSuffix("Azure bills nothing more for it."))
+    }
+
     @Test func `nothing is left is never said beside what is kept`() {
         var plan = Sample.destroy
         plan.changes = []

@@ -72,6 +72,11 @@ extension String {
     @Test func `what was cut off by a second Ctrl-C is not said to be finished`() {
         var summary = RunSummary(interrupted: true)
         #expect(RunReport(summary, purpose: .apply, resume: "aula apply f").text.contains("nothing is half done"))
+        summary.failed = [
+            RunSummary.Failure(change: Sample.create("kubernetes/Namespace/n"), error: ExecutionError("lost its turn"))
+        ]
+        let halted = RunReport(summary, purpose: .apply, resume: "aula apply f").text
+        #expect(!halted.contains("has been finished") && !halted.contains("nothing is half done"), "\(halted)")
         summary.wasCut = true
         let text = RunReport(summary, purpose: .apply, resume: "aula apply f").text
         #expect(!text.contains("has been finished") && text.contains("cut off and may be half done"), "\(text)")

@@ -97,15 +97,20 @@ import Testing
         }
     }
 
-    @Test func `an interrupted run gives its lock back`() async throws {
+    @Test(arguments: [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 143)] as [(Int32, Int32)])
+    func `a run that is stopped finishes what is in flight, reports, and gives its lock back`(
+        signal: Int32, status: Int32
+    ) async throws {
         try await Sandbox.run { sandbox in
             let file = try await Self.grown(sandbox)
             let count = try sandbox.requests().count
             let run = try await sandbox.start("apply", file, "--yes", "--parallelism", "1")
             try await waitUntil("three writes") { try sandbox.writes(since: count).count >= 3 }
-            run.send(SIGINT)
+            run.send(signal)
             let result = try await run.end()
-            #expect(result.status == 130, "\(result.transcript)")
+            #expect(result.status == status && result.signal == nil, "\(result.transcript)")
+            #expect(result.output.contains("What was under way has been finished"), "\(result.transcript)")
+            #expect(result.output.contains("aula apply \(file)"), "\(result.transcript)")
             try await Self.expectNoLock(sandbox)
         }
     }

@@ -34,7 +34,7 @@ struct StatusCommand: AulaCommand {
             )
         }
         let plan = Planner.plan(loaded.blueprint, observation, PlanOptions(filter: part.filter))
-        console.note(plan.diagnostics.filter { $0.severity == .error })
+        console.note(plan.diagnostics)
         let status = ClassStatus(loaded.blueprint, observation, plan, filter: part.filter)
         let report = StatusReport(
             status, now: surroundings.time.now(), style: console.style(for: format),

@@ -27,7 +27,8 @@ struct ClassUndertaking: Undertaking {
     }
 
     func carryOut(_ plan: Plan, _ observation: Observation, in turn: WritingTurn) async throws -> Ending {
-        let listener: any RunListener = isStreamed ? stream(plan) : session.printer(of: plan)
+        let stream = isStreamed ? stream(plan) : nil
+        let listener: any RunListener = stream ?? session.printer(of: plan)
         let summary = await session.run(
             plan, observation, width: execution.parallelism, in: turn, listeners: [listener])
         let report = RunReport(summary, purpose: plan.purpose, resume: resume, style: console.style)
@@ -40,11 +41,13 @@ struct ClassUndertaking: Undertaking {
         guard plan.purpose == .destroy else { return plan.hidSomething ? .moreToPlan : .over(rest(of: plan)) }
         // Look again: what is left is named, whatever the calls answered.
         let (left, _) = await session.plan(options)
+        stream?.lookedAgain(left)
         if !left.isEmpty && !isStreamed {
             console.note("Still there:")
             console.note(PlanReport(left, style: console.errorStyle, detail: .full).text)
         }
-        let outcome = left.isEmpty ? rest(of: left) : .residueLeft
+        if let staying = PlanReport(plan).staying { console.note("warning: \(staying)") }
+        let outcome = left.isEmpty && plan.strays.isEmpty ? rest(of: left) : .residueLeft
         if outcome == .done, !isStreamed { console.print(PlanReport(left, style: console.style).farewell(after: plan)) }
         return .over(outcome)
     }
@@ -61,7 +64,7 @@ struct ClassUndertaking: Undertaking {
 
     /// What a plan without further changes still has to say.
     private func rest(of plan: Plan) -> Outcome {
-        if plan.purpose == .destroy, plan.foreign.contains(where: { !$0.byDeployer }) {
+        if plan.purpose == .destroy, !plan.strays.isEmpty || plan.foreign.contains(where: { !$0.byDeployer }) {
             if let billed = PlanReport(plan, style: console.errorStyle).billed { console.note("warning: \(billed)") }
             return .residueLeft
         }

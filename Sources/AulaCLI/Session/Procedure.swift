@@ -33,8 +33,7 @@ struct Procedure {
         show(plan)
         try check(plan)
         guard !plan.isEmpty else {
-            // What is taken down must not leave the lock of a run behind that died at the very end.
-            if plan.purpose == .destroy { await WritingTurn.clear(plan.mark, in: session) }
+            await WritingTurn.clear(plan.mark, in: session)
             return .over(await undertaking.afterwards(undertaking.finish(without: plan), before: observation))
         }
         try await undertaking.requireMeans(for: plan)

@@ -5,21 +5,31 @@ import AulaPlanner
 import AulaTokens
 
 extension Session {
-    /// Tries live tokens against the cluster itself, without the teacher's credentials.
+    /// Tries live tokens against their own clusters, without the teacher's credentials.
     func tryTokens(
         _ observation: Observation, includes: @escaping @Sendable (DeployerToken) -> Bool
     ) async -> [TokenFinding] {
+        var findings: [TokenFinding] = []
+        for cluster in systems.clusters {
+            findings += await tryTokens(of: cluster, observation) { $0.name.site == cluster.site && includes($0) }
+        }
+        return findings
+    }
+
+    private func tryTokens(
+        of cluster: Systems.Cluster, _ observation: Observation, includes: @escaping @Sendable (DeployerToken) -> Bool
+    ) async -> [TokenFinding] {
         let live = TokenGenerations(loaded.blueprint, observation).tokens.filter { $0.isLive && includes($0) }
-        guard let cluster = try? await systems.connection.address() else {
+        guard let address = try? await cluster.connection.address() else {
             return live.map { TokenFinding(token: $0, result: .unknown("the cluster cannot be reached")) }
         }
-        if let obstacle = cluster.obstacle {
+        if let obstacle = address.obstacle {
             console.note("hint: \(Self.wayOut)")
             return live.map { TokenFinding(token: $0, result: .unknown(obstacle)) }
         }
         do {
-            let transport = try surroundings.transport(cluster.certificates)
-            let check = TokenCheck(TokenTrial(server: cluster.server, transport: transport), loaded.blueprint)
+            let transport = try surroundings.transport(address.certificates)
+            let check = TokenCheck(TokenTrial(server: address.server, transport: transport), loaded.blueprint)
             let findings = await check.run(observation, includes: includes)
             await transport.close()
             return findings
@@ -30,10 +40,12 @@ extension Session {
 
     /// A token that cannot be tried must not replace one that works.
     ///
-    /// - Throws: `DiagnosticError` where the kubeconfig's way to the cluster is not open to a token.
+    /// - Throws: `DiagnosticError` where the kubeconfig's way to a cluster is not open to a token.
     func requireTrials() async throws {
-        guard let obstacle = try? await systems.connection.address().obstacle else { return }
-        throw DiagnosticError("new tokens cannot be tried: \(obstacle)", hint: Self.wayOut)
+        for cluster in systems.clusters {
+            guard let obstacle = try? await cluster.connection.address().obstacle else { continue }
+            throw DiagnosticError("new tokens cannot be tried: \(obstacle)", hint: Self.wayOut)
+        }
     }
 
     private static let wayOut =

@@ -27,7 +27,7 @@ struct Session {
         let systems = try Systems(of: file.cohort, surroundings)
         do {
             // The templates are read while kubectl starts; it is asked nothing before they are known to be good.
-            await systems.connection.prepare()
+            for cluster in systems.clusters { await cluster.connection.prepare() }
             let session = Session(
                 loaded: try file.expanded(), surroundings: surroundings, console: surroundings.console, systems: systems
             )
@@ -55,7 +55,7 @@ struct Session {
 
     /// The plan for what the user asked, from a fresh look at everything.
     func plan(_ options: PlanOptions) async -> (plan: Plan, observation: Observation) {
-        async let address = contextAddress()
+        async let addresses = contextAddresses()
         var observation = await observe(
             options.purpose, includesForeign: options.purpose == .destroy, systems: options.filter.systems)
         var plan = Planner.plan(loaded.blueprint, observation, options)
@@ -67,7 +67,7 @@ struct Session {
             observation = await observe(options.purpose, includesForeign: true, systems: options.filter.systems)
             plan = Planner.plan(loaded.blueprint, observation, options)
         }
-        nameTarget(in: &plan, await address)
+        nameTargets(in: &plan, await addresses)
         if options.purpose == .apply {
             plan.diagnostics += TokenGenerations(loaded.blueprint, observation).tokens
                 .filter { options.filter.isEmpty || options.filter.includes($0.name, $0.slot) }
@@ -78,20 +78,27 @@ struct Session {
 
     /// Whoever may write is told first where: context, cluster and server.
     ///
-    /// The address is asked for while the systems are read, so that it costs no time of its own.
-    func nameTarget(in plan: inout Plan, _ address: ClusterAddress?) {
-        guard case .context(let wanted) = loaded.cohort.site, let address,
-            let target = plan.targets.firstIndex(where: { $0.system == .kubernetes })
-        else { return }
-        let context = wanted == nil && !address.context.isEmpty ? [address.context] : []
-        let cluster = address.cluster.isEmpty ? [] : ["cluster \(address.cluster)"]
-        plan.targets[target].description += (context + cluster + [address.server]).map { ", \($0)" }.joined()
+    /// The addresses are asked for while the systems are read, so that they cost no time of their own.
+    func nameTargets(in plan: inout Plan, _ addresses: [ClusterAddress?]) {
+        let targets = plan.targets.indices.filter { plan.targets[$0].system == .kubernetes }
+        for ((target, cluster), address) in zip(zip(targets, systems.clusters), addresses) {
+            guard let address else { continue }
+            let isNamed = cluster.place != .context(nil) || address.context.isEmpty
+            let words =
+                (isNamed ? [] : [address.context])
+                + (address.cluster.isEmpty ? [] : ["cluster \(address.cluster)"]) + [address.server]
+            plan.targets[target].description += words.map { ", \($0)" }.joined()
+        }
     }
 
-    /// Where the user's context leads; nil for a cluster of the cohort's own, and for one that cannot be reached.
-    func contextAddress() async -> ClusterAddress? {
-        guard case .context = loaded.cohort.site else { return nil }
-        return try? await systems.connection.address()
+    /// Where the user's contexts lead; nil for a cluster of the cohort's own, and for one that cannot be reached.
+    func contextAddresses() async -> [ClusterAddress?] {
+        await withTaskGroup { group in
+            for (index, cluster) in systems.clusters.enumerated() where cluster.place.azure == nil {
+                group.addTask { (index, try? await cluster.connection.address()) }
+            }
+            return await group.reduce(into: Array(repeating: nil, count: systems.clusters.count)) { $0[$1.0] = $1.1 }
+        }
     }
 
     /// How the components in the cluster are doing right now.

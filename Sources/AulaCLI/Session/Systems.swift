@@ -6,7 +6,8 @@ import AulaTools
 /// The executors of one cohort and the connections behind them, opened when they are first needed.
 struct Systems {
     let executors: [any Executor]
-    let connection: ClusterConnection
+    /// One, or one for each of the cohort's sites, in their order.
+    let clusters: [Cluster]
     /// Before every write.
     let gate: WriteGate
     private let folder: any PrivateFolder
@@ -20,11 +21,17 @@ struct Systems {
         transport = GuardedTransport(try surroundings.transport(""), gate)
         let tools = GuardedTools(surroundings.tools, gate)
         let token = Secret(surroundings.environment["GITLAB_TOKEN"] ?? "")
-        connection = ClusterConnection(
-            cohort.site.access(with: tools), tools: tools, transport: transport, folder: folder)
-        var executors: [any Executor] = [
-            KubernetesExecutor(connection: connection, patience: Patience(sleep: time.sleep))
-        ]
+        clusters = cohort.parts.map { [transport, folder] site, part in
+            Cluster(
+                site: site, place: part.site,
+                connection: ClusterConnection(
+                    part.site.access(with: tools), site: site, tools: tools, transport: transport, folder: folder))
+        }
+        var executors: [any Executor] = clusters.map { cluster in
+            let executor = KubernetesExecutor(
+                connection: cluster.connection, patience: Patience(sleep: time.sleep))
+            return cluster.site.map { SiteExecutor(executor, at: $0) } ?? executor
+        }
         if let azure = cohort.site.azure {
             executors.append(
                 AzureExecutor(azure, tools: tools, patience: AzurePatience(sleep: time.sleep)))
@@ -35,6 +42,13 @@ struct Systems {
                     gitlab, token: token, transport: transport, reading: RetryPolicy(sleep: time.sleep), now: time.now))
         }
         self.executors = executors
+    }
+
+    /// The way to the cluster of one site.
+    struct Cluster {
+        var site: String?
+        var place: KubernetesSite
+        var connection: ClusterConnection
     }
 
     func close() async {

@@ -29,7 +29,7 @@ struct TokenUndertaking: Undertaking {
         // A token whose carrier cannot be read or written stays as it is.
         let blocked = plan.blocked.map { Diagnostic(.error, "\($0.part): \($0.reason)") }
         guard blocked.isEmpty else { throw DiagnosticError(plan.diagnostics + blocked) }
-        session.nameTarget(in: &plan, await session.contextAddress())
+        session.nameTargets(in: &plan, await session.contextAddresses())
         return (plan, observation)
     }
 

@@ -61,9 +61,16 @@ struct WritingTurn {
         return WritingTurn(shared: shared, interruption: interruption, local: local, gate: gate, loss: loss)
     }
 
-    /// Clears away what a run that died left in the locks, where nobody has them.
+    /// Clears away what a run that died at its very end left in the locks; each is asked once.
     static func clear(_ mark: Mark, in session: Session) async {
-        await (try? take(mark, session))?.end()
+        let holder = session.surroundings.holder
+        let isLeftOver = await withTaskGroup { group in
+            for lock in session.locks(of: mark) {
+                group.addTask { await lock.look().map(holder.mayTakeOver) ?? false }
+            }
+            return await group.contains(true)
+        }
+        if isLeftOver { await (try? take(mark, session))?.end() }
     }
 
     func end() async {

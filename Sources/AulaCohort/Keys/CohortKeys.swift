@@ -42,9 +42,13 @@ enum CohortKeys {
         "It runs on a cluster that aula makes on Azure. Exactly one of `azure` and `kubernetes` must be there.",
         example: "{ subscription: 00000000-0000-0000-0000-000000000000, location: westus }")
     static let kubernetes = Key.parts(
-        "kubernetes", .mapping(KubernetesKeys.set), .none,
+        "kubernetes",
+        .either([
+            .mapping(KubernetesKeys.set),
+            .list(of: .mapping(NamedSiteKeys.set), count: 2...CohortReader.siteLimit),
+        ]), .none,
         "It runs on a cluster that you have: `{}` is the current context of your kubeconfig. Nothing on Azure is touched "
-            + "then.", example: "{}")
+            + "then. A list names several; each group's `site:` says in which one it lives.", example: "{}")
     static let gitlab = Key.parts(
         "gitlab", .mapping(GitLabKeys.set), .none,
         "Where the teams' projects are; without it there are none, and each image comes from this file.",

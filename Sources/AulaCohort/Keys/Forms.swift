@@ -2,6 +2,8 @@ extension Form {
     /// A DNS label (RFC 1123).
     static let label = Form(
         "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", "a name of small letters, digits and dashes, at most 63")
+    static let siteName = Form(
+        "[a-z0-9]([a-z0-9-]{0,18}[a-z0-9])?", "a name of small letters, digits and dashes, at most 20")
     static let componentName = Form("[a-z]([a-z0-9-]{0,61}[a-z0-9])?", "small letters, digits and dashes, at most 63")
     static let id = Form("[a-z0-9]{8}", "8 small letters and digits")
     static let image = Form("\\S+", "an image's name, without spaces")

@@ -51,6 +51,14 @@ enum KubernetesKeys {
     static let set = KeySet(context.declaration)
 }
 
+/// One of several clusters.
+enum NamedSiteKeys {
+    static let name = Key.text(
+        "name", .siteName, .required, "It stands in the addresses of what is there, and groups name it.",
+        example: "east")
+    static let set = KeySet(name.declaration, KubernetesKeys.context.declaration)
+}
+
 enum GitLabKeys {
     static let url = Key.text(
         "url", .url, .value("https://gitlab.com"),

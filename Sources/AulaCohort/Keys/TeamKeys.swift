@@ -12,10 +12,13 @@ enum GroupKeys {
         "members", .list(of: .text(.member), count: 0...10_000), .none,
         "GitLab user names or e-mail addresses. They are checked for their form and not used yet: invite the team in "
             + "GitLab.", example: "[ana, luis@example.org]")
+    static let site = Key.text(
+        "site", .siteName, .derived("the first one"), "In which of several clusters it lives.", example: "west")
     static let components = Key.parts(
         "components", OverrideKeys.type, .none, "What is different for this group; it wins over an environment's.",
         example: "{ api: { replicas: 2 } }")
-    static let set = KeySet(name.declaration, was.declaration, members.declaration, components.declaration)
+    static let set = KeySet(
+        name.declaration, was.declaration, members.declaration, site.declaration, components.declaration)
 }
 
 enum EnvironmentKeys {

@@ -22,10 +22,11 @@ extension CohortReader {
         let budget = budget(in: fields)
         let gitlab = gitlab(in: fields)
         let tokens = tokens(in: fields)
-        guard let site = kubernetesSite(in: fields, cohort: name) else { return nil }
+        guard let (site, sites) = sites(in: fields, cohort: name) else { return nil }
         let cohort = Cohort(
             name: name, id: id, title: title, term: term, budget: budget, groups: groups, environments: environments,
-            components: components, site: site, gitlab: gitlab, tokens: tokens, positions: positions)
+            components: components, site: site, sites: sites, gitlab: gitlab, tokens: tokens, positions: positions)
+        checkSites(of: cohort, at: fields.position(of: "kubernetes"))
         checkNamespaces(of: cohort, at: fields.position(of: "name"))
         return cohort
     }

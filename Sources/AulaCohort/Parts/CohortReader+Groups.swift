@@ -43,6 +43,7 @@ extension CohortReader {
         let members = members(in: fields)
         let overrides = overrides(in: fields, of: components)
         let was = text("was", in: fields)
+        let site = value(GroupKeys.site, in: fields)
         guard let position = fields["name"]?.position else {
             error("a group without a name", at: node.position, hint: "add name: NAME")
             return nil
@@ -52,6 +53,8 @@ extension CohortReader {
         }
         group.members = members
         group.overrides = overrides
+        group.site = site
+        if site != nil { note(fields.position(of: "site"), of: "groups.\(group.key).site") }
         return group
     }
 

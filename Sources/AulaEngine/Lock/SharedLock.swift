@@ -12,6 +12,9 @@ package protocol SharedLock: Sendable {
     ///
     /// - Throws: `ExecutionError` where it can be neither taken nor read; `CancellationError`.
     func acquire(as holder: LockHolder) async throws -> LockAnswer
+
+    /// What stands in it, by one request; nil where it is free, or does not say.
+    func look() async -> LockNote?
 }
 
 /// How a lock answers who wants it.

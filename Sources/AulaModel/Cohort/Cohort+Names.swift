@@ -26,6 +26,12 @@ extension Cohort {
 
     package var rootGroupAddress: Address { .gitlabGroup(name) }
 
+    /// The things that record where this edition lives.
+    package var roots: [Address] {
+        [resourceGroupAddress, gitlab.map { _ in rootGroupAddress }].compactMap { $0 }
+            + parts.map { rootConfigMap.inCluster($0.site) }
+    }
+
     /// Where this edition lives, as its roots record it: without hosts, so that a sandbox that restarts on another
     /// port is still the same site.
     package var coordinates: [String: String] {

@@ -11,7 +11,10 @@ package struct Cohort: Hashable, Sendable {
     package var environments: [Environment]
     /// In the file's order.
     package var components: [Component]
+    /// Where the workloads run; the first of the sites, where there are several.
     package var site: KubernetesSite
+    /// All of them, where there are several, and none otherwise: then nothing needs a name.
+    package var sites: [NamedSite]
     package var gitlab: GitLabHome?
     package var tokens: TokenPolicy
     /// Where the file says each thing, for findings of later stages: keys such as `components.api.port`.
@@ -19,8 +22,9 @@ package struct Cohort: Hashable, Sendable {
 
     package init(
         name: String, id: String?, title: String, term: Term?, budget: Budget?, groups: [Group],
-        environments: [Environment], components: [Component], site: KubernetesSite, gitlab: GitLabHome?,
-        tokens: TokenPolicy = .longLived, positions: [String: SourcePosition] = [:]
+        environments: [Environment], components: [Component], site: KubernetesSite,
+        sites: [NamedSite] = [], gitlab: GitLabHome?, tokens: TokenPolicy = .longLived,
+        positions: [String: SourcePosition] = [:]
     ) {
         self.name = name
         self.id = id
@@ -31,6 +35,7 @@ package struct Cohort: Hashable, Sendable {
         self.environments = environments
         self.components = components
         self.site = site
+        self.sites = sites
         self.gitlab = gitlab
         self.tokens = tokens
         self.positions = positions

@@ -8,13 +8,19 @@ package struct Group: Hashable, Sendable {
     package var path: String
     /// GitLab user names or e-mail addresses.
     package var members: [String]
+    /// In which of several sites it lives; nil in the first one.
+    package var site: String?
     package var overrides: Overrides
 
-    package init(name: String, key: String, path: String, members: [String] = [], overrides: Overrides = Overrides()) {
+    package init(
+        name: String, key: String, path: String, members: [String] = [], site: String? = nil,
+        overrides: Overrides = Overrides()
+    ) {
         self.name = name
         self.key = key
         self.path = path
         self.members = members
+        self.site = site
         self.overrides = overrides
     }
 }

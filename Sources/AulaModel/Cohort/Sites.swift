@@ -16,6 +16,18 @@ package enum KubernetesSite: Hashable, Sendable {
     package var azure: AzureSite? { if case .azure(let site) = self { site } else { nil } }
 }
 
+/// One of several places where a cohort's workloads run.
+package struct NamedSite: Hashable, Sendable {
+    /// A DNS label; it stands in the addresses of what is there.
+    package var name: String
+    package var site: KubernetesSite
+
+    package init(name: String, site: KubernetesSite) {
+        self.name = name
+        self.site = site
+    }
+}
+
 /// The subscription, resource group and cluster of a cohort on Azure.
 package struct AzureSite: Hashable, Sendable {
     package struct Cluster: Hashable, Sendable {

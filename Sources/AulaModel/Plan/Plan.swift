@@ -17,6 +17,8 @@ package struct Plan: Sendable, Equatable, Codable {
     package var foreign: [Foreign]
     /// Containers of ours that would go, but stay because of what is in them.
     package var kept: [Address]
+    /// What the class has in systems that its file named once and names no more: it stays.
+    package var strays: [Target]
     /// Errors forbid a run; warnings are shown.
     package var diagnostics: [Diagnostic]
     /// How many resources are as they should be.
@@ -28,9 +30,8 @@ package struct Plan: Sendable, Equatable, Codable {
 
     package init(
         purpose: Purpose, mark: Mark, targets: [Target] = [], changes: [Change], blocked: [Blocked] = [],
-        foreign: [Foreign] = [], kept: [Address] = [], diagnostics: [Diagnostic] = [], unchanged: Int = 0,
-        part: String? = nil,
-        allowsDataLoss: Bool = false
+        foreign: [Foreign] = [], kept: [Address] = [], strays: [Target] = [], diagnostics: [Diagnostic] = [],
+        unchanged: Int = 0, part: String? = nil, allowsDataLoss: Bool = false
     ) {
         self.purpose = purpose
         self.mark = mark
@@ -39,6 +40,7 @@ package struct Plan: Sendable, Equatable, Codable {
         self.blocked = blocked
         self.foreign = foreign
         self.kept = kept
+        self.strays = strays
         self.diagnostics = diagnostics
         self.unchanged = unchanged
         self.part = part

@@ -32,6 +32,28 @@ package struct Expander {
     package static func expand(
         _ cohort: Cohort, library: TemplateLibrary, files: [SourceFile] = []
     ) -> (blueprint: Blueprint?, diagnostics: [Diagnostic]) {
+        let parts = cohort.parts.map { ($0.site, expandPart($0.cohort, library: library, files: files)) }
+        guard parts.count > 1 else { return parts[0].1 }
+        var diagnostics: OrderedSet<Diagnostic> = []
+        var resources: OrderedDictionary<Address, Resource> = [:]
+        var given: [Address: [[String]: Secret]] = [:]
+        for (site, part) in parts {
+            diagnostics.append(contentsOf: part.diagnostics)
+            // What is in GitLab alone, such as the class's group, every part has.
+            for resource in part.blueprint?.resources ?? [] {
+                let named = resource.readdressed { $0.inCluster(site) }
+                resources[named.address] = resources[named.address] ?? named
+            }
+            for (address, texts) in part.blueprint?.given ?? [:] { given[address.inCluster(site)] = texts }
+        }
+        guard parts.allSatisfy({ $0.1.blueprint != nil }) else { return (nil, Array(diagnostics)) }
+        return (Blueprint(cohort: cohort, resources: Array(resources.values), given: given), Array(diagnostics))
+    }
+
+    /// One site's part of a cohort.
+    private static func expandPart(
+        _ cohort: Cohort, library: TemplateLibrary, files: [SourceFile]
+    ) -> (blueprint: Blueprint?, diagnostics: [Diagnostic]) {
         var expander = Expander(cohort: cohort, library: library, files: files)
         expander.expand()
         // A template's fault shows in every group: once is enough.

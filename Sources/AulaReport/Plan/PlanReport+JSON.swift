@@ -14,8 +14,8 @@ extension PlanReport {
             "cohort": .string(plan.mark.cohort),
             "id": .string(plan.mark.id),
             "purpose": .string(plan.purpose.rawValue),
-            "targets": .array(
-                plan.targets.map { ["system": .string($0.system.rawValue), "description": .string($0.description)] }),
+            "targets": .array(plan.targets.map(\.reported)),
+            "strays": .array(plan.strays.map(\.reported)),
             "changes": .array(plan.changes.map(\.reported)),
             "blocked": .array(
                 plan.blocked.map { blocked in
@@ -30,6 +30,10 @@ extension PlanReport {
             "summary": counts.reported(unchanged: plan.unchanged),
         ]
     }
+}
+
+extension Target {
+    fileprivate var reported: JSON { ["system": .string(system.rawValue), "description": .string(description)] }
 }
 
 extension ChangeCounts {

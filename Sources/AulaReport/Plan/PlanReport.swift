@@ -35,6 +35,13 @@ package struct PlanReport: Report, Sendable {
         plan.allowsDataLoss ? "as --allow-data-loss allows" : "it needs --allow-data-loss"
     }
 
+    /// What the class has where its file does not point any more; nil where there is nothing.
+    package var staying: String? {
+        guard !plan.strays.isEmpty else { return nil }
+        let places = plan.strays.map { "\($0.system.rawValue) (\(PlainText.oneLine($0.description)))" }
+        return "What \(plan.mark.cohort) has in \(places.joined(separator: " and ")) stays: the file names it no more."
+    }
+
     var counts: ChangeCounts { ChangeCounts(plan.changes) }
 
     /// The last line, in the wording that users know.
@@ -47,10 +54,14 @@ package struct PlanReport: Report, Sendable {
         }
         switch plan.purpose {
         case .apply:
-            guard let part = plan.part else { return "No changes. The class matches the cohort file." }
-            return "No changes. What was looked at (\(PlainText.oneLine(part))) matches the cohort file."
+            if let part = plan.part {
+                return "No changes. What was looked at (\(PlainText.oneLine(part))) matches the cohort file."
+            }
+            guard let staying else { return "No changes. The class matches the cohort file." }
+            return "No changes where the cohort file points. \(staying)"
         case .destroy:
             let name = plan.mark.cohort
+            if let staying { return "No changes where the cohort file points. \(staying)" }
             guard plan.kept.isEmpty, !plan.foreign.contains(where: { !$0.byDeployer }) else {
                 return "No changes. Of \(name) is left only what holds what is not aula's."
             }

@@ -55,6 +55,11 @@ package final class EventStream: RunListener {
         }
     }
 
+    /// What a second look after a destroy has found.
+    package func lookedAgain(_ left: Plan) {
+        send("looked_again", ["left": .int(left.changes.count + left.kept.count + left.strays.count)])
+    }
+
     private func failure(_ change: Change, _ error: ExecutionError) -> JSON {
         var value = change.named
         value["message"] = .string(error.message)

@@ -54,7 +54,7 @@ extension RunReport {
         if summary.wasCut {
             lines.append(
                 "What was under way was cut off and may be half done; the same command finds out and mends it.")
-        } else if summary.interrupted {
+        } else if summary.interrupted, summary.failed.isEmpty {
             lines.append("What was under way has been finished; nothing is half done.")
         }
         return lines + ["To go on from here:", "    \(resume)"]

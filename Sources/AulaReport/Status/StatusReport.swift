@@ -33,7 +33,8 @@ package struct StatusReport: Report, Sendable {
         let soon =
             "\(Humane.count(ending, "token")) \(ending == 1 ? "ends" : "end") within \(TokenExpiry.warning) days"
         guard !isWell else {
-            let part = status.plan.part.map { " (\(PlainText.oneLine($0)))" }
+            let elsewhere = status.plan.strays.isEmpty ? nil : " (where the file points)"
+            let part = status.plan.part.map { " (\(PlainText.oneLine($0)))" } ?? elsewhere
             let what = part.map { "what was looked at\($0)" } ?? "the class"
             return
                 (status.items.isEmpty

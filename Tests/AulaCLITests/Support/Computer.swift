@@ -77,8 +77,8 @@ final class Computer: Sendable {
     }
 
     /// What a list of a cluster holds, by the administrator's own look.
-    func items(_ path: String) async throws -> [JSON] {
-        guard let machine = world.clusters[""] else { return [] }
+    func items(_ path: String, in context: String = "") async throws -> [JSON] {
+        guard let machine = world.clusters[context] else { return [] }
         let answer = await world.answer(APIRequest(.unixSocket(""), "GET", path), to: machine, from: name)
         return try JSON(parsing: answer.body)["items"]?.array ?? []
     }

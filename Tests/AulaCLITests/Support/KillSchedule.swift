@@ -14,8 +14,8 @@ struct KillSchedule: CustomStringConvertible {
 
     var description: String { "AULA_SOAK_SEEDS=\(seed)..\(seed)" }
 
-    mutating func next() -> RunFate {
-        let write = Int(random(90)) + 1
+    mutating func next(atMost writes: UInt64 = 90) -> RunFate {
+        let write = Int(random(writes)) + 1
         return switch random(3) {
         case 0: .killed(atWrite: write, isAnswered: false)
         case 1: .killed(atWrite: write, isAnswered: true)

@@ -33,6 +33,8 @@ struct VariableLock: SharedLock {
             "several runs want the lock \(Self.key) of the GitLab group \(group) at once", hint: "run aula again")
     }
 
+    func look() async -> LockNote? { try? await read() }
+
     /// - Returns: nil where it changed hands while it was read.
     private func attempt(_ holder: LockHolder) async throws -> LockAnswer? {
         let note = holder.note

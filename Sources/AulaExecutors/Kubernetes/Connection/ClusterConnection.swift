@@ -10,16 +10,20 @@ package actor ClusterConnection {
     private let tools: any ToolRunner
     private let transport: any HTTPTransport
     private let folder: any PrivateFolder
+    private let site: String?
     /// A proxy that was started before anybody needed it.
     private var prepared: Task<any RunningTool, any Error>?
     private var attempt: Task<Result<ConnectedCluster, ConnectionFailure>, Never>?
     private var addressAttempt: Task<ClusterAddress, any Error>?
     private var count = 0
 
+    /// - Parameter site: what tells its files from those of other connections in the folder, where there are any.
     package init(
-        _ access: any ClusterAccess, tools: any ToolRunner, transport: any HTTPTransport, folder: any PrivateFolder
+        _ access: any ClusterAccess, site: String? = nil, tools: any ToolRunner, transport: any HTTPTransport,
+        folder: any PrivateFolder
     ) {
         self.access = access
+        self.site = site
         self.tools = tools
         self.transport = transport
         self.folder = folder
@@ -102,7 +106,8 @@ package actor ClusterConnection {
     }
 
     private func opening(_ number: Int) -> ConnectionAttempt {
-        ConnectionAttempt(number: number, access: access, tools: tools, transport: transport, folder: folder)
+        ConnectionAttempt(
+            number: number, site: site, access: access, tools: tools, transport: transport, folder: folder)
     }
 
     private func end(_ connected: ConnectedCluster) async {

@@ -5,13 +5,15 @@ import Foundation
 /// One attempt to reach the cluster, step by step.
 struct ConnectionAttempt: Sendable {
     let number: Int
+    let site: String?
     let access: any ClusterAccess
     let tools: any ToolRunner
     let transport: any HTTPTransport
     let folder: any PrivateFolder
 
-    private var kubeconfigName: String { "kubeconfig-\(number)" }
-    var socketName: String { "k\(number).sock" }
+    private var kubeconfigName: String { "kubeconfig-\(label)\(number)" }
+    var socketName: String { "k\(label)\(number).sock" }
+    private var label: String { site.map { "\($0)-" } ?? "" }
 
     /// Opens the way to the cluster, with a proxy that is on its way already or with one of its own.
     func open(_ prepared: Task<any RunningTool, any Error>? = nil) async -> Result<ConnectedCluster, ConnectionFailure>

@@ -17,6 +17,11 @@ struct LeaseLock: SharedLock {
         return try await patience.reading.run { try await attempt(call, holder) }
     }
 
+    func look() async -> LockNote? {
+        guard let call = await call(), let live = try? await call.read() else { return nil }
+        return Lease(live.json, mark: mark).note
+    }
+
     /// The way to the Lease; a new one when the proxy had to be started again.
     func call() async -> ObjectCall? {
         guard let connected = await connection.current() else { return nil }
