@@ -52,6 +52,7 @@ package struct Planner {
             planner.checkRoots()
             planner.planDesired()
             planner.checkReplacements()
+            planner.checkReach()
         }
         planner.planEndings()
         if options.purpose == .destroy { planner.nameGaps() }

@@ -26,9 +26,12 @@ package struct TemplateLibrary: Sendable {
     }
 
     private let templates: [String: Template]
+    /// Those that come with aula, also where the teacher's own replace them.
+    private let originals: [String: Template]
 
     package init(_ templates: [Template] = []) {
         self.templates = Dictionary(templates.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
+        originals = Dictionary(templates.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     package subscript(name: String) -> Template? { templates[name] }
@@ -109,6 +112,13 @@ package struct TemplateLibrary: Sendable {
             )
         }
         return TemplateBinding.make(template, nil, collector: nil, files: [], hasGitLab: true)
+    }
+
+    /// The template of that part that comes with aula, whatever replaces it.
+    package func original(_ part: BuiltIn) -> TemplateBinding? {
+        originals[part.rawValue].flatMap {
+            TemplateBinding.make($0, nil, collector: nil, files: [], hasGitLab: true).0
+        }
     }
 
     /// The files and folders that a component's parameters name, relative to the cohort file: the caller reads them

@@ -13,6 +13,7 @@ struct PlanCommand: AulaCommand {
     @OptionGroup var part: FilterOptions
     @OptionGroup var adoption: AdoptionOptions
     @OptionGroup var consent: ConsentOptions
+    @OptionGroup var untrusted: UntrustedOptions
 
     @Option(help: "The form of the plan.")
     var format: OutputFormat = .text
@@ -28,12 +29,14 @@ struct PlanCommand: AulaCommand {
 
     func run(_ surroundings: Surroundings) async throws -> Outcome {
         let console = surroundings.console
+        let distrust = untrusted.distrust(isOffline: offline)
         if offline {
-            let loaded = try LoadedCohort.load(input, needsID: false, environment: surroundings.environment)
+            let loaded = try LoadedCohort.load(
+                input, needsID: false, environment: surroundings.environment, distrust)
             try check(loaded)
             return try show(Planner.offline(loaded.blueprint, filter: part.filter), loaded, console)
         }
-        return try await Session.open(input, surroundings) { session in
+        return try await Session.open(input, surroundings, distrust) { session in
             try check(session.loaded)
             let plan = await session.plan(consent.options(.apply, part.filter, adoption)).plan
             return try show(plan, session.loaded, console)

@@ -7,6 +7,9 @@ struct ConsentOptions: ParsableArguments {
     @Flag(help: "Allow the loss of data: volumes that are deleted or made anew, and what holds them.")
     var allowDataLoss = false
 
+    @Flag(help: "Allow templates to make objects of the whole cluster, and to give more rights than a deploy needs.")
+    var allowClusterWide = false
+
     @Option(
         help: ArgumentHelp(
             "Delete this namespace, cluster or resource group with the foreign things inside. Repeatable.",
@@ -16,7 +19,8 @@ struct ConsentOptions: ParsableArguments {
 
     /// The same consent on another command line.
     var words: [String] {
-        (allowDataLoss ? ["--allow-data-loss"] : []) + withContents.flatMap { ["--with-contents", $0.text] }
+        (allowDataLoss ? ["--allow-data-loss"] : []) + (allowClusterWide ? ["--allow-cluster-wide"] : [])
+            + withContents.flatMap { ["--with-contents", $0.text] }
     }
 
     func options(
@@ -24,6 +28,6 @@ struct ConsentOptions: ParsableArguments {
     ) -> PlanOptions {
         PlanOptions(
             purpose: purpose, filter: filter, adopt: Set(adoption?.adopt ?? []),
-            allowDataLoss: allowDataLoss, withContents: Set(withContents))
+            allowDataLoss: allowDataLoss, allowClusterWide: allowClusterWide, withContents: Set(withContents))
     }
 }

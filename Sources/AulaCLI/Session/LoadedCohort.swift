@@ -16,8 +16,8 @@ struct LoadedCohort {
     ///
     /// A command that touches live things needs an id. Throws a `DiagnosticError` with every problem found.
     static func load(
-        _ options: CohortOptions, needsID: Bool, environment: [String: String]
+        _ options: CohortOptions, needsID: Bool, environment: [String: String], _ distrust: Distrust? = nil
     ) throws -> LoadedCohort {
-        try ParsedCohort.read(options, needsID: needsID, environment: environment).expanded()
+        try ParsedCohort.read(options, needsID: needsID, environment: environment, distrust).expanded()
     }
 }

@@ -12,18 +12,21 @@ struct ParsedCohort {
     private let options: CohortOptions
     private let findings: [Diagnostic]
     private let environment: [String: String]
+    private let distrust: Distrust?
 
     /// A command that touches live things needs an id.
     ///
     /// - Throws: `DiagnosticError` with every problem in the file.
     static func read(
-        _ options: CohortOptions, needsID: Bool, environment: [String: String]
+        _ options: CohortOptions, needsID: Bool, environment: [String: String], _ distrust: Distrust? = nil
     ) throws -> ParsedCohort {
+        if distrust != nil { try Distrust.checkNoLink(options.cohort) }
         let file = try TextFile.read(options.cohort)
         let (parsed, findings) = CohortParser.parse(file)
         guard var cohort = parsed else {
             let components = CohortParser.soundComponents(in: file)
-            throw DiagnosticError((findings + templateFindings(components, options, environment)).inFileOrder)
+            let others = distrust == nil ? templateFindings(components, options, environment) : []
+            throw DiagnosticError((findings + others).inFileOrder)
         }
         if let missing = CohortParser.missingID(of: cohort, in: file) {
             if needsID { throw DiagnosticError(findings + [missing]) }
@@ -32,7 +35,9 @@ struct ParsedCohort {
         if let url = environment["AULA_GITLAB_URL"], !url.isEmpty {
             cohort.gitlab?.url = url.hasSuffix("/") ? String(url.dropLast()) : url
         }
-        return ParsedCohort(cohort: cohort, options: options, findings: findings, environment: environment)
+        try distrust?.place(&cohort, environment: environment)
+        return ParsedCohort(
+            cohort: cohort, options: options, findings: findings, environment: environment, distrust: distrust)
     }
 
     /// Reads the templates and the prices, and expands the cohort with them.
@@ -40,13 +45,13 @@ struct ParsedCohort {
     /// - Throws: `DiagnosticError` with every problem in them and in how the cohort uses them.
     func expanded() throws -> LoadedCohort {
         let folders = try TemplateFolders(
-            cohort: options.cohort, further: options.templates, environment: environment)
+            cohort: options.cohort, further: options.templates, isTrusted: distrust == nil, environment: environment)
         let (library, templateFindings) = TemplateLibrary.parse(try folders.templates())
         let (builtIn, own) = try folders.prices()
         let (prices, priceFindings) = PriceBook.parse(builtIn, own: own)
-        let files = try Self.ownFiles(of: cohort.components, library, beside: options.cohort)
+        let files = try Self.ownFiles(of: cohort.components, library, beside: options.cohort, distrust)
         let (blueprint, expansionFindings) = Expander.expand(cohort, library: library, files: files)
-        let all = findings + templateFindings + priceFindings + expansionFindings
+        let all = findings + folders.findings + templateFindings + priceFindings + expansionFindings
         guard let blueprint, !all.contains(where: { $0.severity == .error }) else { throw DiagnosticError(all) }
         return LoadedCohort(cohort: cohort, blueprint: blueprint, prices: prices, warnings: all)
     }
@@ -69,11 +74,12 @@ struct ParsedCohort {
 
     /// The teacher's own manifests that components name, relative to the cohort file.
     private static func ownFiles(
-        of components: [Component], _ library: TemplateLibrary, beside path: String
+        of components: [Component], _ library: TemplateLibrary, beside path: String, _ distrust: Distrust? = nil
     ) throws -> [SourceFile] {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
         return try components.flatMap { library.paths(of: $0) }.flatMap { name -> [SourceFile] in
             let location = folder.appendingPathComponent(name)
+            try distrust?.check(name, in: folder)
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: location.path, isDirectory: &isFolder) else { return [] }
             let names =
@@ -82,6 +88,7 @@ struct ParsedCohort {
                     $0.hasSuffix(".yaml") || $0.hasSuffix(".yml")
                 }.map { "\(name)/\($0)" } : [name]
             return try names.map {
+                try distrust?.check($0, in: folder)
                 let read = try TextFile.readOrdinary(folder.appendingPathComponent($0).path)
                 return SourceFile(path: $0, text: read.text)
             }

@@ -21,9 +21,10 @@ struct Session {
     /// - Throws: `DiagnosticError` for a bad file, or when the machine lacks something that every call needs; and what
     ///   `use` throws.
     static func open<Result>(
-        _ options: CohortOptions, _ surroundings: Surroundings, use: (Session) async throws -> Result
+        _ options: CohortOptions, _ surroundings: Surroundings, _ distrust: Distrust? = nil,
+        use: (Session) async throws -> Result
     ) async throws -> Result {
-        let file = try ParsedCohort.read(options, needsID: true, environment: surroundings.environment)
+        let file = try ParsedCohort.read(options, needsID: true, environment: surroundings.environment, distrust)
         let systems = try Systems(of: file.cohort, surroundings)
         do {
             // The templates are read while kubectl starts; it is asked nothing before they are known to be good.

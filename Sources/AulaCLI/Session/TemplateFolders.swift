@@ -6,8 +6,18 @@ import Foundation
 struct TemplateFolders {
     /// In the order of rising priority: a later file of the same template wins.
     var folders: [String]
+    /// Said where a folder beside the file does not count.
+    private(set) var findings: [Diagnostic] = []
 
-    init(cohort path: String, further: [String], environment: [String: String]) throws(DiagnosticError) {
+    /// - Parameters:
+    ///   - path: the cohort file.
+    ///   - further: folders that the command line names.
+    ///   - isTrusted: whether templates beside the file count.
+    ///   - environment: where the built-in ones are, if not beside the program.
+    /// - Throws: `DiagnosticError` for a folder that is missing or does not count.
+    init(
+        cohort path: String, further: [String], isTrusted: Bool = true, environment: [String: String]
+    ) throws(DiagnosticError) {
         guard let builtIn = Self.builtIn(environment) else {
             throw DiagnosticError(
                 "the built-in templates are not beside the program",
@@ -15,7 +25,17 @@ struct TemplateFolders {
         }
         folders = [builtIn]
         let beside = URL(fileURLWithPath: path).deletingLastPathComponent().appendingPathComponent("templates").path
-        if beside != builtIn, Self.isFolder(beside) { folders.append(beside) }
+        if beside != builtIn, Self.isFolder(beside) {
+            if isTrusted {
+                folders.append(beside)
+            } else {
+                findings.append(Diagnostic(.warning, "\(beside) does not count: the file is not trusted"))
+            }
+        }
+        guard isTrusted || further.isEmpty else {
+            throw DiagnosticError(
+                "--untrusted takes no templates but aula's own", hint: "leave --templates out, or --untrusted")
+        }
         for folder in further {
             guard Self.isFolder(folder) else {
                 throw DiagnosticError("\(folder) is no folder", hint: "--templates takes a folder of template folders")

@@ -7,15 +7,19 @@ package struct Blueprint: Sendable {
     package let given: [Address: [[String]: Secret]]
     /// What templates declare that no resource says; what the site declares is not among it.
     package let declared: Needs
+    /// What reaches further than the class's own namespaces.
+    package let reach: [WideReach]
     private let positions: [Address: Int]
 
     /// - Precondition: addresses are unique; the expander reports collisions before it gets here.
     package init(
-        cohort: Cohort, resources: [Resource], given: [Address: [[String]: Secret]] = [:], declared: Needs = Needs()
+        cohort: Cohort, resources: [Resource], given: [Address: [[String]: Secret]] = [:], declared: Needs = Needs(),
+        reach: [WideReach] = []
     ) {
         self.cohort = cohort
         self.declared = declared
         self.given = given
+        self.reach = reach
         self.resources = resources
         var positions: [Address: Int] = [:]
         positions.reserveCapacity(resources.count)
@@ -26,6 +30,19 @@ package struct Blueprint: Sendable {
     /// Everything that it is billed for beside nodes, their disks and volumes, the site's own first.
     package var charges: [Charge] {
         (cohort.site.azure?.needs.charges ?? []) + declared.charges + resources.flatMap(\.charges)
+    }
+
+    /// A resource of a template that reaches further than its team's namespace, in words.
+    package struct WideReach: Hashable, Sendable {
+        package var address: Address
+        package var words: String
+        package var position: SourcePosition?
+
+        package init(address: Address, words: String, position: SourcePosition?) {
+            self.address = address
+            self.words = words
+            self.position = position
+        }
     }
 
     package subscript(address: Address) -> Resource? {

@@ -17,6 +17,7 @@ package struct Expander {
     /// With which token pipelines deploy into each namespace.
     private(set) var deployerTokens: [Address: Address] = [:]
     var outputRights = OutputRights()
+    var reach: Reach
     /// What templates need beside what their objects say.
     var declared = Needs()
     /// Texts of Secrets that the file or a template spells out: they stay out of every plan.
@@ -26,6 +27,7 @@ package struct Expander {
         self.cohort = cohort
         self.library = library
         self.files = files
+        reach = Reach(cohort, library)
     }
 
     /// The blueprint, or every problem that forbids one; warnings come in both cases.
@@ -63,7 +65,8 @@ package struct Expander {
             return (nil, expander.diagnostics)
         }
         let blueprint = Blueprint(
-            cohort: cohort, resources: expander.ordered(), given: expander.given, declared: expander.declared)
+            cohort: cohort, resources: expander.ordered(), given: expander.given, declared: expander.declared,
+            reach: expander.reach.findings)
         return expander.diagnostics.contains { $0.severity == .error }
             ? (nil, expander.diagnostics) : (blueprint, expander.diagnostics)
     }

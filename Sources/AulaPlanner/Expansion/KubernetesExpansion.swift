@@ -91,8 +91,9 @@ extension Expander {
         for (index, resource) in rendering.resources.enumerated() {
             var resource = TokenPart.applying(cohort.tokens, to: resource)
             noteToken(resource)
-            if let cluster = cohort.clusterAddress, resource.container == nil { resource.container = cluster }
             let position = index < rendering.positions.count ? rendering.positions[index] : nil
+            reach.note(resource, at: position)
+            if let cluster = cohort.clusterAddress, resource.container == nil { resource.container = cluster }
             outputRights.note(resource, at: position)
             add(resource, at: position)
         }

@@ -2,7 +2,7 @@
 enum Cohorts {
     static func small(
         groups: String = "2", environments: String = "[test]", site: String = "kubernetes: {}",
-        gitlab: Bool = true, more: String = ""
+        gitlab: Bool = true, component: String? = nil, more: String = ""
     ) -> String {
         """
         version: 1
@@ -12,7 +12,7 @@ enum Cohorts {
         groups: \(groups)
         environments: \(environments)
         components:
-          api: { template: api, port: 8080\(gitlab ? "" : ", image: registry.example/api:1") }
+          api: { template: api, port: 8080\(gitlab ? "" : ", image: registry.example/api:1") }\(component.map { "\n  \($0)" } ?? "")
         \(site)
         \(gitlab ? "gitlab: { url: \"http://127.0.0.1\", group: memo2-fiuba/demo }" : "")
         \(more)
