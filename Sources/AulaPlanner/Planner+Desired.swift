@@ -144,7 +144,7 @@ extension Planner {
                 ))
         case nil: break
         }
-        let fields = resource.lifecycle.existing ? [] : fields(of: resource, observed)
+        var fields = resource.lifecycle.existing ? [] : fields(of: resource, observed)
         if resource.address.isContainer, !isOurs(resource, observed),
             let fixed = fields.first(where: \.forcesReplacement)
         {
@@ -155,9 +155,29 @@ extension Planner {
             return block(resource, .taken)
         }
         let trigger = resource.lifecycle.replacedWith.first { [.create, .replace].contains(changes[$0]?.action) }
+        var keepsData = false
+        switch resizing(of: resource) {
+        case .none: keepsData = isOnlySize(fields, of: resource)
+        case .growth(let volumes):
+            grow(volumes, of: resource)
+            keepsData = isOnlySize(fields, of: resource)
+        case .renewal(let volumes):
+            if !fields.contains(where: \.isClaimSize) {
+                if let larger = volumes.first(where: \.isLarger) {
+                    diagnostics.append(larger.remark)
+                    break
+                }
+                fields += volumes.prefix(1).map {
+                    FieldChange(
+                        path: "spec.volumeClaimTemplates[0].spec.resources.requests.storage", old: $0.live,
+                        new: $0.wanted, forcesReplacement: true)
+                }
+            }
+        }
         if remade != nil || trigger != nil || fields.contains(where: \.forcesReplacement) {
-            let why = remade ?? trigger.map { "made again with \($0)" }
-            add(resource, .replace, observed: observed, fields: fields, reason: reason ?? why)
+            let why = remade ?? trigger.map { "made again with \($0)" } ?? (keepsData ? "its volumes stay" : nil)
+            add(
+                resource, .replace, observed: observed, fields: fields, reason: reason ?? why, keepsData: keepsData)
         } else if !fields.isEmpty || reason != nil {
             add(resource, .update, observed: observed, fields: fields, reason: reason)
         } else {
@@ -199,6 +219,7 @@ extension Planner {
                 kind: resource.kubernetesKind, desired: resource.body, live: observed.revealed,
                 managers: observed.managers, ignored: ignored)
             fields = Attribution.attributed(fields, of: resource, live: observed.attributes)
+            if resource.kubernetesKind?.isClaim == true { fields = resized(fields, observed) }
         } else {
             fields = FlatComparison.changes(
                 fixed: observed.fixed, desired: resource.body, live: observed.attributes, ignored: ignored)
@@ -207,6 +228,18 @@ extension Planner {
             if let change = change(of: field, resource, observed) { fields.append(change) }
         }
         return fields
+    }
+
+    /// A claim of its own grows in place where its class lets it; another size is another volume.
+    private func resized(_ fields: [FieldChange], _ observed: Observed) -> [FieldChange] {
+        fields.map { field in
+            guard field.path == "spec.resources.requests.storage", let old = field.old.flatMap({ Quantity($0) }),
+                let new = field.new.flatMap({ Quantity($0) }), !(observed.canGrow && old < new)
+            else { return field }
+            var field = field
+            field.forcesReplacement = true
+            return field
+        }
     }
 
     /// A table says it of Kubernetes' kinds; the others' executors say it with what they read.
@@ -238,16 +271,27 @@ extension Planner {
             path: path, old: live?.plain.map { .string($0) }, new: nil, secret: field.secret, knownAfterApply: true)
     }
 
+    /// Whether nothing but the size of its volumes makes a set be made again, and they outlive it.
+    private func isOnlySize(_ fields: [FieldChange], of set: Resource) -> Bool {
+        let forcing = fields.filter(\.forcesReplacement)
+        guard !forcing.isEmpty, forcing.allSatisfy(\.isClaimSize) else { return false }
+        let retention = set.body[["spec", "persistentVolumeClaimRetentionPolicy", "whenDeleted"]]?.string
+        // What could not be read may be lost.
+        return retention != "Delete" && !observation.gaps.contains { $0.part.touches(.claim) }
+    }
+
     mutating func block(_ resource: Resource, _ cause: Blocked.Cause) {
         blocked[resource.address] = Blocked(.thing(resource.address), slot: resource.slot, cause)
     }
 
     private mutating func add(
         _ resource: Resource, _ action: Change.Action, observed: Observed? = nil, fields: [FieldChange] = [],
-        reason: String? = nil
+        reason: String? = nil, keepsData: Bool = false
     ) {
         var dataLoss: String?
-        if action == .replace, let observed, observed.holdsData || resource.lifecycle.holdsData {
+        if keepsData {
+            dataLoss = nil
+        } else if action == .replace, let observed, observed.holdsData || resource.lifecycle.holdsData {
             dataLoss = "it is deleted and made again, and the data that it holds is gone"
         } else if action == .replace {
             dataLoss = lossInside(resource.address)

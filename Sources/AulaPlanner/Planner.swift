@@ -24,6 +24,8 @@ package struct Planner {
     var going: Set<Address> = []
     private let strays: [Target]
     let volumesInside: [Address: Int]
+    /// Made when the first set with volumes is compared.
+    lazy var claimsOfSets = Self.claimsOfSets(observation)
     /// Made when the first thing turns out to be missing.
     lazy var absentees = Absentees(blueprint, observation)
     let tokens: TokenGenerations

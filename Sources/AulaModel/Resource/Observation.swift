@@ -93,6 +93,8 @@ package struct Observed: Sendable, Equatable {
     package var container: Address?
     /// Losing it loses data: a bound claim, a StatefulSet with claims.
     package var holdsData: Bool
+    /// A claim that its storage class lets grow in place; asked only where its size differs from the file's.
+    package var canGrow = false
     package var ending: Lifecycle.Ending
     /// Who owns which field (Kubernetes only).
     package var managers: [FieldManager]

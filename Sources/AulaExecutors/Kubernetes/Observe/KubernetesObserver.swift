@@ -53,6 +53,7 @@ struct KubernetesObserver: Sendable {
             await ForeignSurvey(observer: self).extend(&observation)
         }
         releaseClaims(in: &observation)
+        await GrowthSurvey(observer: self).extend(&observation)
         return (observation, lostProxy)
     }
 

@@ -40,6 +40,7 @@ struct StepPerformance: Sendable {
         // An earlier attempt came this far; whether what is there now is ours, the creation finds out.
         case .wasGone, .replaced: break
         }
+        if step.change.renewsVolumes { try await VolumeRenewal(set: writer.call, body: step.body, step: step).run() }
         return try await writer.create(replacing: live.attributes)
     }
 
