@@ -93,7 +93,7 @@ extension Planner {
 
     /// The claims' own changes; the quota of their namespace has to have room first.
     mutating func grow(_ volumes: [ClaimedVolume], of set: Resource) {
-        let quotas = changes.keys.filter {
+        let quotas = changes.keys.elements.filter {
             $0.is(.kubernetes("ResourceQuota")) && blueprint[$0]?.container == set.container
         }
         for volume in volumes {

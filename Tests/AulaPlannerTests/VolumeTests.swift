@@ -21,9 +21,7 @@ import Testing
 
     private static let claim = Address.kubernetes("PersistentVolumeClaim", "memo2-db-test", "data-db-0")
 
-    /// - Parameters:
-    ///   - set: the size that the live set asks for.
-    ///   - claim: the size of the live claim.
+    /// A live set that asks for one size, with a claim of another.
     private func world(set: JSON, claim: JSON, canGrow: Bool) -> Observation {
         var observation = Sample.observation(of: [namespace, Self.set(set)])
         var observed = Observed(

@@ -102,8 +102,11 @@ package struct Runner: Sendable {
     /// to be, or somebody else has just made it.
     private func meet(_ change: Change) async {
         if change.isBirth, change.address.system == .azure, change.address.isContainer {
-            for executor in executors where executor.system == .kubernetes { await executor.forget() }
-            await turn?.comeBack { $0.system == .kubernetes }
+            let site = change.address.site
+            for executor in executors where executor.system == .kubernetes && executor.site == site {
+                await executor.forget()
+            }
+            await turn?.comeBack { $0.system == .kubernetes && $0.site == site }
         }
         if await turn?.waits(for: change.address) == true { await turn?.prove() }
     }
