@@ -7,26 +7,26 @@ import Testing
 @testable import AulaExecutors
 
 @Suite struct PerformanceTests {
-    private let transport = ScriptedCluster()
+    let transport = ScriptedCluster()
 
     init() {
         transport.on("GET /version", 200, ["gitVersion": "v1.36.0"])
     }
 
     @discardableResult
-    private func perform(_ step: Step) async throws -> StepResult {
+    func perform(_ step: Step) async throws -> StepResult {
         try await Memo2.executor(transport).perform(step)
     }
 
-    private func error(_ step: Step) async throws -> ExecutionError {
+    func error(_ step: Step) async throws -> ExecutionError {
         try await #require(throws: ExecutionError.self) { _ = try await Memo2.executor(transport).perform(step) }
     }
 
     private var writes: [APIRequest] { transport.requests.filter { $0.method != "GET" } }
 
-    private static let app = Memo2.resource("ConfigMap", "n", "app", ["data": ["a": "1"]])
-    private static let appPath = "PATCH /api/v1/namespaces/n/configmaps/app"
-    private static let observed = Observed(
+    static let app = Memo2.resource("ConfigMap", "n", "app", ["data": ["a": "1"]])
+    static let appPath = "PATCH /api/v1/namespaces/n/configmaps/app"
+    static let observed = Observed(
         identity: "u1",
         attributes: [
             "apiVersion": "v1", "kind": "ConfigMap", "metadata": ["name": "app", "namespace": "n", "uid": "u1"],
@@ -108,90 +108,6 @@ import Testing
         #expect(writes.map(\.method) == ["POST", "POST", "PATCH"])
     }
 
-    @Test func `a password is made once, in the POST, and handed on`() async throws {
-        let posted = Mutex<JSON>(.null)
-        transport.on("POST /api/v1/namespaces/n/secrets") { request in
-            posted.withLock { $0 = request.sent }
-            return .object(201, Memo2.live("n", "db").merging(request.sent))
-        }
-        transport.on("PATCH /api/v1/namespaces/n/secrets/db") { _ in
-            .object(200, Memo2.live("n", "db", ["data": posted.withLock { $0["data"] ?? [:] }]))
-        }
-        let secret = Memo2.resource(
-            "Secret", "n", "db", ["type": "Opaque", "data": ["username": "YXVsYQ=="]],
-            lifecycle: Lifecycle(generated: [GeneratedField(path: ["stringData", "password"], length: 24)]))
-        let result = try await perform(Memo2.step(.create, secret))
-        let password = try #require(result.outputs["password"]).revealed
-        #expect(password.count == 24 && password.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) })
-        #expect(writes[0].sent["data"]?.object?.keys == ["password"])
-        #expect(writes[0].sent["type"] == "Opaque")
-        #expect(writes[1].sent["data"] == ["username": "YXVsYQ=="])
-    }
-
-    private static let workload = Memo2.resource(
-        of: "apps/v1", "Deployment", "n", "api",
-        [
-            "spec": [
-                "selector": ["matchLabels": ["app": "api"]],
-                "template": [
-                    "metadata": ["labels": ["app": "api", "x": "y"]],
-                    "spec": ["containers": [["name": "api", "ports": [["containerPort": 8080]]]]],
-                ],
-            ]
-        ],
-        lifecycle: Lifecycle(initial: [
-            "spec": [
-                "replicas": 1,
-                "template": ["spec": ["containers": [["name": "api", "image": "placeholder:1"]]]],
-            ]
-        ]))
-
-    @Test func `a workload of the pipelines begins with a placeholder that is not aula's field`() async throws {
-        transport.on("POST /apis/apps/v1/namespaces/n/deployments") { _ in .object(201, Memo2.live("n", "api")) }
-        transport.on("PATCH /apis/apps/v1/namespaces/n/deployments/api") { _ in .object(200, Memo2.live("n", "api")) }
-        try await perform(Memo2.step(.create, Self.workload))
-        #expect(
-            writes[0].sent["spec"] == [
-                "replicas": 1, "selector": ["matchLabels": ["app": "api"]],
-                "template": [
-                    "metadata": ["labels": ["app": "api"]],
-                    "spec": ["containers": [["name": "api", "image": "placeholder:1"]]],
-                ],
-            ])
-        #expect(writes[1].sent["spec"]?["replicas"] == nil)
-        #expect(
-            writes[1].sent
-                == Self.workload.body.merging([
-                    "metadata": [
-                        "uid": "u1", "annotations": ["aula.dev/applied": .string(Self.workload.fingerprint)],
-                    ]
-                ]))
-    }
-
-    @Test func `a replacement waits until the old one is gone and keeps what pipelines deployed`() async throws {
-        let path = "/apis/apps/v1/namespaces/n/deployments"
-        transport.on("DELETE \(path)/api") { _ in .object(200, Memo2.live("n", "api")) }
-        transport.on(
-            "GET \(path)/api", { _ in .object(200, Memo2.live("n", "api")) },
-            { _ in .refusal(404, "NotFound", "not found") })
-        transport.on("POST \(path)") { _ in .object(201, Memo2.live("n", "api", uid: "u2")) }
-        transport.on("PATCH \(path)/api") { _ in .object(200, Memo2.live("n", "api", uid: "u2")) }
-        var observed = Self.observed
-        observed.attributes = [
-            "spec": [
-                "replicas": 3, "selector": ["matchLabels": ["app": "old"]],
-                "template": ["spec": ["containers": [["name": "api", "image": "team/api:7"]]]],
-            ]
-        ]
-        try await perform(Memo2.step(.replace, Self.workload, observed: observed))
-        #expect(writes.map(\.method) == ["DELETE", "POST", "PATCH"])
-        #expect(writes[0].sent["preconditions"] == ["uid": "u1"])
-        #expect(writes[0].sent["propagationPolicy"] == "Foreground")
-        #expect(writes[1].sent[["spec", "replicas"]] == 3)
-        #expect(writes[1].sent[["spec", "template", "spec"]]?["containers"]?[0]?["image"] == "team/api:7")
-        #expect(writes[1].sent[["spec", "selector"]] == ["matchLabels": ["app": "api"]])
-    }
-
     private static let delete = "DELETE /api/v1/namespaces/n/configmaps/app"
 
     @Test func `deleting what is gone is done, another of that name is left alone`() async throws {
@@ -270,92 +186,5 @@ import Testing
         #expect(sent.sent[["metadata", "uid"]] == "u1")
         #expect(sent.sent[["metadata", "labels", "aula.dev/id"]] == .null)
         #expect(sent.sent["data"] == nil)
-    }
-
-    private static let token = Memo2.resource(
-        "Secret", "n", "t",
-        [
-            "type": "kubernetes.io/service-account-token",
-            "metadata": ["annotations": ["kubernetes.io/service-account.name": "gitlab-deployer"]],
-        ])
-
-    @Test func `a token is waited for, and made again when the cluster took it away`() async throws {
-        let empty = Memo2.live("n", "t", uid: "u1", Self.token.body)
-        let full = empty.merging(["data": ["token": "dG9rZW4=", "ca.crt": "UEVN"]])
-        transport.on("PATCH /api/v1/namespaces/n/secrets/t") { _ in .object(201, empty) }
-        transport.on(
-            "GET /api/v1/namespaces/n/secrets/t", { _ in .object(200, empty) },
-            { _ in .refusal(404, "NotFound", "not found") }, { _ in .object(200, full) })
-        transport.on("GET /api/v1/namespaces/n/serviceaccounts/gitlab-deployer") { _ in .object(200, empty) }
-        let result = try await perform(Memo2.step(.create, Self.token))
-        #expect(result.outputs["token"] == .secret(Secret("token")))
-        #expect(result.outputs["ca.crt"] == .secret(Secret("PEM")))
-        #expect(writes.count == 2)
-    }
-
-    @Test func `a token whose account does not exist says so`() async throws {
-        transport.on("PATCH /api/v1/namespaces/n/secrets/t") { _ in .object(201, Memo2.live("n", "t", Self.token.body))
-        }
-        for path in ["secrets/t", "serviceaccounts/gitlab-deployer"] {
-            transport.on("GET /api/v1/namespaces/n/\(path)") { _ in .refusal(404, "NotFound", "not found") }
-        }
-        #expect(
-            try await self.error(Memo2.step(.create, Self.token)).message
-                == "kubernetes/Secret/n/t: its account gitlab-deployer does not exist, so the cluster removed it")
-    }
-
-    @Test func `the root hands out the cluster's coordinates`() async throws {
-        transport.on("PATCH /api/v1/namespaces/memo2-aula/configmaps/aula") { _ in
-            .object(201, Memo2.live("memo2-aula", "aula"))
-        }
-        let result = try await perform(Memo2.step(.create, Memo2.resource("ConfigMap", "memo2-aula", "aula")))
-        #expect(result.outputs == ["server": "https://127.0.0.1:6443", "ca": "PEM\n"])
-    }
-
-    @Test(
-        "what may be sent again, and when",
-        arguments: [
-            (429, "TooManyRequests", "slow down", ["retry-after": "7"], ExecutionError.Retry.after(.seconds(7))),
-            (500, "InternalError", "etcdserver: leader changed", [:], .backoff),
-            (503, "ServiceUnavailable", "later", [:], .backoff),
-            (409, "Conflict", "the object has been modified", [:], .backoff),
-            (422, "Invalid", "Service \"api\" is invalid: failed to allocate IP 10.0.0.7", [:], .backoff),
-            (500, "", "failed to create typed patch object (n/app): .dta: field not declared in schema", [:], .never),
-            (422, "Invalid", "ConfigMap \"app\" is invalid", [:], .never),
-            (403, "Forbidden", "exceeded quota: quota", [:], .never),
-            (401, "Unauthorized", "Unauthorized", [:], .never),
-        ] as [(Int, String, String, [String: String], ExecutionError.Retry)])
-    func retries(
-        status: Int, reason: String, message: String, headers: [String: String], retry: ExecutionError.Retry
-    ) async throws {
-        transport.on(Self.appPath) { _ in
-            var answer = APIResponse.refusal(status, reason, message)
-            answer.headers = headers
-            return answer
-        }
-        let error = try await self.error(Memo2.step(.update, Self.app, observed: Self.observed))
-        #expect(error.retry == retry)
-        #expect(error.message == "kubernetes/ConfigMap/n/app: \(message)")
-    }
-
-    @Test func `a lost answer may be asked for again`() async throws {
-        transport.on(Self.appPath) { _ in throw TransportError.connectionLost("reset") }
-        #expect(try await self.error(Memo2.step(.create, Self.app)).retry == .backoff)
-    }
-
-    @Test func `no message shows what a Secret holds, also where the server quotes it`() async throws {
-        transport.on(
-            "PATCH /api/v1/namespaces/n/secrets/s",
-            { _ in
-                .refusal(
-                    422, "Invalid", "Secret is invalid: data[key]: Invalid value: \"hunter2hunter2\"",
-                    causes: [["reason": "FieldValueInvalid", "field": "data[key]", "message": "hunter2hunter2"]])
-            }, { _ in .refusal(403, "Forbidden", "webhook says hunter2hunter2 / aHVudGVyMmh1bnRlcjI= is bad") })
-        let secret = Memo2.resource("Secret", "n", "s", ["data": ["key": "aHVudGVyMmh1bnRlcjI="]])
-        let first = try await self.error(Memo2.step(.create, secret)).description
-        #expect(first.contains("the server refused it (422 Invalid, at data[key])"))
-        let second = try await self.error(Memo2.step(.create, secret)).description
-        #expect(second.contains("webhook says [secret] / [secret] is bad"))
-        #expect(!(first + second).contains("hunter2"))
     }
 }

@@ -8,20 +8,20 @@ import Testing
 
 /// The executor against the sandbox's own rules of a cluster.
 @Suite struct SandboxClusterTests {
-    private let cluster = SandboxCluster()
-    private let executor: KubernetesExecutor
+    let cluster = SandboxCluster()
+    let executor: KubernetesExecutor
 
     init() {
         executor = Memo2.executor(cluster, patience: cluster.patience)
     }
 
-    private static let container: JSON = [
+    static let container: JSON = [
         "name": "api", "ports": [["containerPort": 8080, "protocol": "TCP"]],
         "resources": ["requests": ["cpu": "50m"]],
     ]
 
     /// One group's environment in small, in an order that its dependencies allow.
-    private static let classroom: [Resource] = [
+    static let classroom: [Resource] = [
         Memo2.resource("Namespace", nil, "memo2-aula"),
         Memo2.resource("ConfigMap", "memo2-aula", "aula", ["data": ["gitlab": "memo2"]]),
         Memo2.resource(
@@ -76,7 +76,7 @@ import Testing
             ]),
     ]
 
-    private func provision() async throws -> [Address: StepResult] {
+    func provision() async throws -> [Address: StepResult] {
         var results: [Address: StepResult] = [:]
         for resource in Self.classroom {
             results[resource.address] = try await executor.perform(Memo2.step(.create, resource))
@@ -85,7 +85,7 @@ import Testing
         return results
     }
 
-    private func observe(
+    func observe(
         _ resources: [Resource] = classroom, purpose: Plan.Purpose = .apply, foreign: Bool = false
     ) async -> Observation {
         await executor.observe(
@@ -93,7 +93,7 @@ import Testing
                 blueprint: Memo2.blueprint(resources), purpose: purpose, includesForeign: foreign))
     }
 
-    private func live(_ path: String) async throws -> JSON {
+    func live(_ path: String) async throws -> JSON {
         try JSON(parsing: await cluster.someone("GET", path).body)
     }
 
@@ -130,85 +130,6 @@ import Testing
         #expect(container?["f:image"] == nil)
         #expect(container?["f:resources"] != nil)
         #expect(observed.attributes["spec"]?["template"]?["spec"]?["containers"]?[0]?["image"] == "placeholder:1")
-    }
-
-    @Test func `sending everything again changes nothing`() async throws {
-        _ = try await provision()
-        for resource in Self.classroom {
-            let observed = await observe().present[resource.address]
-            let before = observed?.attributes[["metadata", "resourceVersion"]]
-            _ = try await executor.perform(Memo2.step(.update, resource, observed: observed))
-            _ = try await executor.perform(Memo2.step(.create, resource))
-            #expect(await observe().present[resource.address]?.attributes[["metadata", "resourceVersion"]] == before)
-        }
-    }
-
-    @Test func `an update drops what aula no longer asks for and keeps what others added`() async throws {
-        _ = try await provision()
-        let path = "/api/v1/namespaces/memo2-g1-test/configmaps/app"
-        await cluster.someone(
-            "PATCH", path, manager: "kubectl-patch", content: "application/merge-patch+json", ["data": ["MINE": "1"]])
-        var resource = Self.classroom[6]
-        resource.body["data"] = ["PORT": "80"]
-        let observed = await observe().present[resource.address]
-        _ = try await executor.perform(Memo2.step(.update, resource, observed: observed))
-        #expect(try await live(path)["data"] == ["PORT": "80", "MINE": "1"])
-    }
-
-    @Test func `an update of an object that was replaced meanwhile leaves it alone`() async throws {
-        _ = try await provision()
-        let path = "/api/v1/namespaces/memo2-g1-test/configmaps/app"
-        let resource = Self.classroom[6]
-        let observed = await observe().present[resource.address]
-        let theirs: JSON = ["apiVersion": "v1", "kind": "ConfigMap", "metadata": ["name": "app"], "data": ["X": "y"]]
-        await cluster.someone("DELETE", path)
-        await cluster.someone("POST", "/api/v1/namespaces/memo2-g1-test/configmaps", theirs)
-        for step in [
-            Memo2.step(.update, resource, observed: observed),
-            Memo2.ending(.delete, resource.address, try #require(observed)),
-            Memo2.ending(.release, resource.address, try #require(observed)),
-        ] {
-            let error = try await #require(throws: ExecutionError.self) { _ = try await executor.perform(step) }
-            #expect(error.retry == .never)
-            #expect(error.hint?.contains("run aula again") == true)
-        }
-        #expect(try await live(path)["data"] == ["X": "y"])
-    }
-
-    @Test(
-        "a create that lost a race gives everything back",
-        arguments: [["X": "y"], ["LOG_LEVEL": "debug"], [:]] as [JSON])
-    func race(theirs data: JSON) async throws {
-        _ = try await executor.perform(Memo2.step(.create, Self.classroom[2]))
-        let path = "/api/v1/namespaces/memo2-g1-test/configmaps"
-        await cluster.pass(.seconds(5))
-        await cluster.someone(
-            "POST", path, ["apiVersion": "v1", "kind": "ConfigMap", "metadata": ["name": "app"], "data": data])
-        let before = try await live(path + "/app")
-        await cluster.pass(.seconds(5))
-        let error = try await #require(throws: ExecutionError.self) {
-            _ = try await executor.perform(Memo2.step(.create, Self.classroom[6]))
-        }
-        #expect(error.retry == .never)
-        let after = try await live(path + "/app")
-        #expect(after["data"] ?? [:] == before["data"] ?? [:])
-        #expect(after["metadata"]?["labels"] ?? [:] == before["metadata"]?["labels"] ?? [:])
-        #expect(await observe().present[.kubernetes("ConfigMap", "memo2-g1-test", "app")]?.mark == nil)
-    }
-
-    @Test(
-        "a broken connection before or after the server worked loses nothing",
-        arguments: [false, true], ["POST", "PATCH"])
-    func connections(afterwards: Bool, method: String) async throws {
-        let policy = RetryPolicy(attempts: 3, sleep: { _ in })
-        for resource in Self.classroom {
-            cluster.breakOnce(method, afterwards: afterwards)
-            try await policy.run { _ = try await executor.perform(Memo2.step(.create, resource)) }
-        }
-        cluster.intercept(nil)
-        await cluster.pass(.seconds(2))
-        let observation = await observe()
-        #expect(Self.classroom.allSatisfy { observation.present[$0.address]?.mark == Memo2.mark })
     }
 
     @Test func `a namespace goes with everything in it, and a second deletion is already done`() async throws {
@@ -290,90 +211,5 @@ import Testing
         #expect(spec?["selector"] == ["matchLabels": ["app": "api2"]])
         #expect(spec?["replicas"] == 2)
         #expect(spec?["template"]?["spec"]?["containers"]?[0]?["image"] == "team/api:7")
-    }
-
-    @Test func `an adopted object is marked, and un-marked at the end without losing anything`() async throws {
-        _ = try await executor.perform(Memo2.step(.create, Self.classroom[2]))
-        let path = "/api/v1/namespaces/memo2-g1-test/configmaps"
-        await cluster.someone(
-            "POST", path, ["apiVersion": "v1", "kind": "ConfigMap", "metadata": ["name": "app"], "data": ["X": "y"]])
-        let resource = Self.classroom[6]
-        let theirs = try #require(await observe().present[resource.address])
-        #expect(theirs.mark == nil)
-        #expect(theirs.managers.map(\.name) == ["kubectl-create"])
-        _ = try await executor.perform(Memo2.step(.update, resource, observed: theirs))
-        let adopted = try #require(await observe().present[resource.address])
-        #expect(adopted.mark?.origin == .adopted)
-        _ = try await executor.perform(Memo2.ending(.release, resource.address, adopted))
-        let released = try await live(path + "/app")
-        #expect(released["data"] == ["X": "y", "LOG_LEVEL": "info"])
-        #expect(released["metadata"]?["labels"] == nil)
-        #expect(released["metadata"]?["annotations"] == nil)
-    }
-
-    @Test func `what others keep in our namespaces is found, what the cluster itself puts there is not`() async throws {
-        _ = try await provision()
-        let namespace = "/api/v1/namespaces/memo2-g1-test"
-        await cluster.someone(
-            "POST", namespace + "/configmaps",
-            ["apiVersion": "v1", "kind": "ConfigMap", "metadata": ["name": "notes"], "data": ["a": "b"]])
-        await cluster.someone(
-            "POST", namespace + "/configmaps", manager: "gitlab-deployer",
-            ["apiVersion": "v1", "kind": "ConfigMap", "metadata": ["name": "deployed"], "data": ["a": "b"]])
-        await cluster.someone(
-            "POST", namespace + "/services",
-            [
-                "apiVersion": "v1", "kind": "Service",
-                "metadata": ["name": "web", "labels": ["aula.dev/id": "other", "aula.dev/cohort": "memo2"]],
-                "spec": ["ports": [["port": 80]]],
-            ])
-        await cluster.someone(
-            "POST", "/api/v1/namespaces", ["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": "mine"]])
-        cluster.forgetRequests()
-        let observation = await observe(purpose: .destroy, foreign: true)
-        #expect(observation.gaps.isEmpty)
-        let container = Address.namespace("memo2-g1-test")
-        let found = observation.foreign.sorted { $0.address < $1.address }
-        #expect(
-            found.map(\.address.text) == [
-                "kubernetes/ConfigMap/memo2-g1-test/deployed", "kubernetes/ConfigMap/memo2-g1-test/notes",
-                "kubernetes/Service/memo2-g1-test/web",
-            ])
-        #expect(
-            found.map(\.owner) == [
-                "a pipeline of the students", "made with kubectl-create", "cohort memo2, id other",
-            ])
-        #expect(found.map(\.byDeployer) == [true, false, false])
-        #expect(found.allSatisfy { $0.container == container })
-        #expect(cluster.writes.isEmpty)
-    }
-
-    @Test func `in a cluster of our own a foreign namespace counts, in one that was there before it does not`()
-        async throws
-    {
-        await cluster.someone(
-            "POST", "/api/v1/namespaces", ["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": "mine"]])
-        var azure = Memo2.azure
-        for (existing, expected) in [([], ["kubernetes/Namespace/mine"]), (["cluster"], [])]
-            as [(Set<String>, [String])]
-        {
-            azure.existing = existing
-            let observation = await Memo2.executor(cluster, site: .azure(azure)).observe(
-                ObservationRequest(
-                    blueprint: Memo2.blueprint(site: .azure(azure)), purpose: .destroy, includesForeign: true))
-            #expect(observation.gaps.isEmpty)
-            #expect(observation.foreign.map(\.address.text) == expected)
-            #expect(observation.foreign.allSatisfy { $0.container == Address(.azure("cluster"), "memo2/c1") })
-        }
-    }
-
-    @Test func `a token controller that takes 20 seconds is waited for`() async throws {
-        var settings = ClusterSettings()
-        settings.tokenDelaySeconds = 20
-        let slow = SandboxCluster(settings: settings)
-        let executor = Memo2.executor(slow, patience: slow.patience)
-        for resource in Self.classroom[2...3] { _ = try await executor.perform(Memo2.step(.create, resource)) }
-        let result = try await executor.perform(Memo2.step(.create, Self.classroom[4]))
-        #expect(result.outputs["token"]?.isEmpty == false)
     }
 }

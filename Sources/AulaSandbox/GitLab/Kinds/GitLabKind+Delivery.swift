@@ -2,7 +2,7 @@ import AulaModel
 import Crypto
 import Foundation
 
-/// What pipelines work with: environments, schedules, feature flags, hooks.
+/// What pipelines work with: environments, hooks.
 extension GitLabKind {
     static let environments: GitLabKind = GitLabKind(
         path: "environments", roles: [.project: Roles(.reporter, .developer, remove: .maintainer)],
@@ -97,105 +97,6 @@ extension GitLabKind {
         return head + (head.hasSuffix("-") ? "" : "-") + suffix
     }
 
-    /// Descriptions need not differ; a schedule runs as its owner.
-    static let schedules: GitLabKind = GitLabKind(
-        path: "pipeline_schedules", title: "Pipeline Schedule",
-        roles: [.project: Roles(.guest, .developer)], keyName: "pipeline_schedule_id",
-        fields: [
-            .required("description", .text, .present), .required("ref", .text, .present), .required("cron"),
-            .optional("cron_timezone", .text, "UTC"), .optional("active", .flag, true),
-            .optional("inputs", .object, [], shown: false),
-        ],
-        limits: [.project: (10, "pipeline schedules")],
-        filters: [
-            .words(
-                "scope",
-                [
-                    "active": { schedule, _ in schedule.flag("active") },
-                    "inactive": { schedule, _ in !schedule.flag("active") },
-                ])
-        ],
-        check: { gitlab, place, schedule, before, problems in
-            if before != nil { try gitlab.requireOwner(of: schedule, place) }
-            if before == nil { schedule["owner"] = .int(place.call.user.id) }
-            if CronExpression(schedule.text("cron")) == nil { problems.append(("cron", " is invalid syntax")) }
-            if TimeZone(identifier: schedule.text("cron_timezone")) == nil {
-                problems.append(("cron_timezone", " is invalid syntax"))
-            }
-        },
-        render: { gitlab, place, schedule, json in
-            let next = CronExpression(schedule.text("cron"))?
-                .next(after: place.call.now, timezone: schedule.text("cron_timezone"))
-            json["next_run_at"] = schedule.flag("active") ? next.map { .string(GitLabTime.text($0)) } ?? .null : .null
-            json["owner"] =
-                gitlab.users[schedule["owner"].int ?? 0]
-                .map { gitlab.summary($0, base: place.call.base) } ?? .null
-            json.stamp(schedule)
-            guard !place.isList else { return }
-            json["last_pipeline"] = .null
-            let variables = gitlab.things("pipeline_schedules/:parent/variables", of: place.holder, in: schedule)
-            json["variables"] = .array(variables.map { gitlab.render($0, .scheduleVariables, place) })
-            json["inputs"] = schedule["inputs"]
-        },
-        removed: { gitlab, place, schedule in try gitlab.requireOwner(of: schedule, place) },
-        actions: [
-            Action(method: "POST", word: "take_ownership", role: nil) { gitlab, place, schedule in
-                let isOwner = schedule["owner"] == .int(place.call.user.id)
-                if !isOwner { try gitlab.require(.maintainer, on: place.holder, for: place.call.user) }
-                schedule["owner"] = .int(place.call.user.id)
-                return .json(isOwner ? 200 : 201, gitlab.render(schedule, .schedules, place))
-            },
-            Action(method: "POST", word: "play", role: nil) { _, _, _ in .json(201, ["message": "201 Created"]) },
-        ])
-
-    static let scheduleVariables: GitLabKind = GitLabKind(
-        path: "pipeline_schedules/:parent/variables", title: "Pipeline Schedule Variable",
-        roles: [.project: Roles(.developer, .developer)], key: .field("key"),
-        fields: [
-            .required("key", fixed: true, .present), .required("value"),
-            .optional("variable_type", .choice(["env_var", "file"]), "env_var"),
-        ],
-        unique: Unique("key"), verbs: [.create, .update, .delete], deleteStatus: 202,
-        render: { _, _, _, json in
-            json["id"] = nil
-            json["raw"] = false
-        })
-
-    static let featureFlags: GitLabKind = GitLabKind(
-        path: "feature_flags", roles: [.project: Roles(.developer, .developer)], key: .field("name"),
-        fields: [
-            .required(
-                "name", .text, .present, .atMost(63),
-                .text(
-                    "can contain only lowercase letters, digits, '_' and '-'. Must start with a letter, and cannot end "
-                        + "with '-' or '_'"
-                ) { $0.wholeMatch(of: /[a-z]([-_a-z0-9]*[a-z0-9])?/) != nil }),
-            .optional("description"), .optional("active", .flag, true), .optional("version", .text, "new_version_flag"),
-            .optional("strategies", .object, [], shown: false),
-        ],
-        unique: Unique("name"),
-        filters: [
-            .words(
-                "scope",
-                [
-                    "enabled": { flag, _ in flag.flag("active") }, "disabled": { flag, _ in !flag.flag("active") },
-                ])
-        ],
-        order: GitLabOrder(field: "name"), deleteStatus: 200,
-        complain: { GitLabFailure(status: 400, body: ["message": .array($0.sentences.map(JSON.string))]) },
-        check: { gitlab, _, flag, before, _ in
-            guard flag.text("version") == "new_version_flag" else {
-                throw GitLabFailure.message(400, "Version is invalid")
-            }
-            flag["strategies"] = try gitlab.strategies(flag["strategies"], before: before?["strategies"])
-        },
-        render: { _, _, flag, json in
-            json["id"] = nil
-            json["scopes"] = []
-            json["strategies"] = flag["strategies"]
-            json.stamp(flag)
-        })
-
     private static let hookEvents: [GitLabField] =
         [
             .optional("push_events", .flag, true)
@@ -239,46 +140,5 @@ extension GitLabInstance {
     /// An agent of any project.
     func agent(_ id: Int) -> GitLabThing? {
         projects.values.lazy.compactMap { $0.contents.things["cluster_agents"]?.first { $0.id == id } }.first
-    }
-
-    /// - Throws: 403 for who neither owns the schedule nor maintains the project.
-    fileprivate func requireOwner(of schedule: GitLabThing, _ place: GitLabPlace) throws {
-        guard schedule["owner"] != .int(place.call.user.id) else { return }
-        try require(.maintainer, on: place.holder, for: place.call.user)
-    }
-
-    /// A flag's strategies after a request: those with a known number are changed or taken away, others are new.
-    fileprivate mutating func strategies(_ asked: JSON, before: JSON?) throws -> JSON {
-        guard before != asked else { return asked }
-        var present = before?.array ?? []
-        for strategy in asked.array ?? [] {
-            let position = strategy["id"].flatMap { id in present.firstIndex { $0["id"] == id } }
-            if let position, strategy["_destroy"]?.bool == true {
-                present.remove(at: position)
-                continue
-            }
-            var whole =
-                position.map { present[$0] } ?? [
-                    "id": .int(nextID("strategy")), "scopes": [], "user_list": .null, "parameters": [:],
-                ]
-            for key in ["name", "parameters"] { if let value = strategy[key] { whole[key] = value } }
-            guard
-                ["default", "gradualRolloutUserId", "userWithId", "flexibleRollout", "gitlabUserList"].contains(
-                    whole["name"]?.string)
-            else {
-                throw GitLabFailure.message(400, "Strategies name strategy name is invalid")
-            }
-            if let scopes = strategy["scopes"]?.array {
-                whole["scopes"] = .array(
-                    scopes.map { scope in
-                        [
-                            "id": scope["id"] ?? .int(nextID("strategy_scope")),
-                            "environment_scope": scope["environment_scope"] ?? "*",
-                        ]
-                    })
-            }
-            if let position { present[position] = whole } else { present.append(whole) }
-        }
-        return .array(present)
     }
 }
