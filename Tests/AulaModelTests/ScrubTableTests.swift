@@ -35,4 +35,17 @@ import Testing
         #expect(!clean.contains("711"))
         #expect(clean.components(separatedBy: "[secret]").count == 201)
     }
+
+    @Test func `the cost grows with the text, and not with the number of secrets that begin alike`() {
+        func looked(secrets: Int, lines: Int) -> Int {
+            var table = ScrubTable()
+            for number in 0..<secrets { table.insert("eyJhbGciOiJSUzI1NiIs.\(100_000 + number).signature") }
+            let line = "token: eyJhbGciOiJSUzI1NiIs.100000.signature, and eyJhbGciOiJSUzI1NiIs.of-another\n"
+            return table.counted(String(repeating: line, count: lines)).looked
+        }
+        let base = looked(secrets: 1, lines: 100)
+        #expect(base > 0)
+        #expect(looked(secrets: 5_000, lines: 100) == base)
+        #expect(looked(secrets: 1, lines: 1_000) <= 10 * base + 100)
+    }
 }
