@@ -1,4 +1,5 @@
 import AulaModel
+import OrderedCollections
 
 extension Planner {
     /// Written with the mark of what was adopted, and part of no manifest.

@@ -61,22 +61,9 @@ package struct GitLabExecutor: Executor {
         }
         let kind = type.init(GitLabSession(client: client, doubts: doubts))
         do {
-            return try await GitLabClient.$say.withValue(step.progress) { try await perform(step, kind) }
+            return try await GitLabClient.$say.withValue(step.progress) { try await kind.perform(step) }
         } catch let failure as GitLabFailure {
             throw failure.error(doing: "\(step.change.address)", at: client)
-        }
-    }
-
-    private func perform(_ step: Step, _ kind: any GitLabKind) async throws -> StepResult {
-        switch step.change.action {
-        case .create: return try await kind.create(step)
-        case .update: return try await kind.update(step)
-        case .replace:
-            _ = try await kind.delete(step)
-            return try await kind.create(step)
-        case .delete: return try await kind.delete(step)
-        case .archive: return try await kind.archive(step)
-        case .release: return try await kind.release(step)
         }
     }
 

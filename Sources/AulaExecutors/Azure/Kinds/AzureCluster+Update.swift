@@ -10,7 +10,7 @@ extension AzureCluster {
         if observed.transition != nil {
             let json = try await settledState(step)
             try await noteBirth(json)
-            observed = Self.observed(json, desired: step.body, container: observed.container)
+            observed = self.observed(json, desired: step.body)
         }
         try await client.addTags(
             AzureTags.wanted(step.ownMark, step.body), to: observed.identity, having: observed.attributes["tags"])

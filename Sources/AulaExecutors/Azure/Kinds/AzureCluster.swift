@@ -6,11 +6,21 @@ import AulaModel
 /// Body: `location`, `nodeSize`, `osDiskSize` (GiB), `networkPlugin`, `networkPluginMode`, `networkDataplane` (all
 /// fixed); `nodes`, `tier`, `version`, `monitoring` (changed in place). Attributes: the same, `tags`, and `powerState`
 /// (`Running` or `Stopped`). Outputs: `id`, `fqdn`, `nodeResourceGroup`, `powerState`, `version`.
-struct AzureCluster: Sendable {
+struct AzureCluster: AzureKind {
+    static let kind = ResourceKind.azureCluster
     let client: AzureClient
+    let address: Address
     let patience: AzurePatience
-    let group: String
     let name: String
+    private let groupAddress: Address
+    private let group: String
+
+    init(_ session: AzureSession) {
+        (client, patience) = (session.client, session.patience)
+        (groupAddress, group) = (session.group, session.site.resourceGroup)
+        name = session.site.cluster.name
+        address = .azureCluster(name, in: group)
+    }
 
     var words: [String] { ["--resource-group", group, "--name", name] }
 
@@ -27,7 +37,6 @@ struct AzureCluster: Sendable {
 
     private static let fixed = AzureSite.fixedKeys.union(["networkDataplane", "networkPlugin", "networkPluginMode"])
 
-    /// Nil when it is proved absent.
     func show() async throws -> JSON? {
         guard case .found(let json) = try await client.call(["aks", "show"] + words + ["--query", Self.query]) else {
             return nil
@@ -35,8 +44,8 @@ struct AzureCluster: Sendable {
         return json
     }
 
-    static func observed(_ json: JSON, desired: JSON?, container: Address?) -> Observed {
-        let pool = firstPool(json)
+    func observed(_ json: JSON, desired: JSON?) -> Observed {
+        let pool = Self.firstPool(json)
         var outputs: [String: Output] = [:]
         for key in ["id", "fqdn", "nodeResourceGroup", "powerState", "version"] {
             outputs[key] = json[key]?.string.map { .plain($0) }
@@ -56,8 +65,8 @@ struct AzureCluster: Sendable {
                 "tier": AzureSpelling.word(json["tier"], desired?["tier"]),
                 "version": AzureSpelling.version(json["version"], desired?["version"]),
             ],
-            mark: AzureTags.mark(in: json["tags"]), outputs: outputs, container: container, fixed: fixed,
-            transition: transition(json))
+            mark: AzureTags.mark(in: json["tags"]), outputs: outputs, container: groupAddress,
+            fixed: Self.fixed, transition: Self.transition(json))
         if AzureTags.isUnborn(json["tags"]) {
             observed.hasLived = false
             observed.transition = observed.transition ?? .inProgress("made by a run that ended early")
@@ -65,7 +74,16 @@ struct AzureCluster: Sendable {
         return observed
     }
 
-    static func firstPool(_ json: JSON) -> JSON {
+    func notices(of observed: Observed) -> [Diagnostic] {
+        guard observed.outputs["powerState"] == .plain("Stopped") else { return [] }
+        return [
+            Diagnostic(
+                .warning, "the cluster \(name) is stopped: what is inside cannot be seen",
+                hint: "start it with `az aks start`, or leave it out with `--only azure,gitlab`")
+        ]
+    }
+
+    private static func firstPool(_ json: JSON) -> JSON {
         let pools = json["pools"]?.array ?? []
         return pools.first { $0["mode"] == "System" } ?? pools.first ?? .null
     }
@@ -144,7 +162,7 @@ struct AzureCluster: Sendable {
 
     func settled(_ step: Step) async throws -> StepResult {
         let json = try await settledState(step)
-        return StepResult(outputs: Self.observed(json, desired: step.body, container: nil).outputs)
+        return StepResult(outputs: observed(json, desired: step.body).outputs)
     }
 
     func delete(_ step: Step) async throws -> StepResult {
@@ -152,12 +170,6 @@ struct AzureCluster: Sendable {
             return StepResult(wasDone: true)
         }
         try await waitUntilGone(step)
-        return StepResult()
-    }
-
-    func release(_ step: Step) async throws -> StepResult {
-        guard let observed = step.change.observed else { return StepResult(wasDone: true) }
-        try await client.removeTags(of: observed.identity, having: observed.attributes["tags"])
         return StepResult()
     }
 

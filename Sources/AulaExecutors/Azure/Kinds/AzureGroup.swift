@@ -5,10 +5,17 @@ import AulaModel
 ///
 /// Body: `location` (fixed), `tags` (the cohort's coordinates; compared one by one). Attributes: the same, with all
 /// live tags. Outputs: `id`, `location`.
-struct AzureGroup: Sendable {
+struct AzureGroup: AzureKind {
+    static let kind = ResourceKind.resourceGroup
     let client: AzureClient
-    let patience: AzurePatience
-    let name: String
+    let address: Address
+    private let patience: AzurePatience
+    private let name: String
+
+    init(_ session: AzureSession) {
+        (client, patience) = (session.client, session.patience)
+        (address, name) = (session.group, session.site.resourceGroup)
+    }
 
     func show() async throws -> JSON? {
         let answer = try await client.call(
@@ -20,14 +27,14 @@ struct AzureGroup: Sendable {
         return json
     }
 
-    static func observed(_ json: JSON, desired: JSON?) -> Observed {
+    func observed(_ json: JSON, desired: JSON?) -> Observed {
         Observed(
             identity: json["id"]?.string ?? "",
             attributes: [
                 "location": AzureSpelling.location(json["location"], desired?["location"]),
                 "tags": json["tags"]?.object.map { .object($0) } ?? .object(JSONObject()),
             ],
-            mark: AzureTags.mark(in: json["tags"]), outputs: outputs(json), fixed: ["location"],
+            mark: AzureTags.mark(in: json["tags"]), outputs: Self.outputs(json), fixed: ["location"],
             transition: json["state"]?.string == "Deleting" ? .leaving("Deleting") : nil)
     }
 
@@ -50,12 +57,6 @@ struct AzureGroup: Sendable {
         try await client.addTags(
             AzureTags.wanted(step.ownMark, step.body), to: observed.identity, having: observed.attributes["tags"])
         return StepResult(outputs: observed.outputs)
-    }
-
-    func release(_ step: Step) async throws -> StepResult {
-        guard let observed = step.change.observed else { return StepResult(wasDone: true) }
-        try await client.removeTags(of: observed.identity, having: observed.attributes["tags"])
-        return StepResult()
     }
 
     func delete(_ step: Step) async throws -> StepResult {

@@ -4,20 +4,12 @@ import AulaModel
 /// A kind of things in GitLab with its whole life: how they are found, made, changed and ended.
 ///
 /// To add a kind, write its file in this folder and its line in `GitLabKinds`.
-protocol GitLabKind: Sendable {
-    static var kind: ResourceKind { get }
+protocol GitLabKind: KindLife {
     /// Fields of the body that cannot be changed: a difference there means that the thing is made again.
     static var fixed: Set<String> { get }
 
     var client: GitLabClient { get }
     init(_ session: GitLabSession)
-
-    func create(_ step: Step) async throws -> StepResult
-    func update(_ step: Step) async throws -> StepResult
-    /// The description or name without our mark.
-    func release(_ step: Step) async throws -> StepResult
-    func delete(_ step: Step) async throws -> StepResult
-    func archive(_ step: Step) async throws -> StepResult
 }
 
 /// What a kind works with.
@@ -60,10 +52,6 @@ extension GitLabKind {
         } catch let failure as GitLabFailure where failure.isMissing {
             return StepResult(wasDone: true)
         }
-    }
-
-    func archive(_ step: Step) async throws -> StepResult {
-        throw ExecutionError("\(step.change.address) cannot be archived: only projects can")
     }
 
     /// The path of the observed thing in the API.
