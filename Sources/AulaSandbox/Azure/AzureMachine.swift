@@ -69,11 +69,6 @@ package actor AzureMachine: SandboxMachine {
         cloud.failures.append(AzureCloud.PlannedFailure(kind: kind, failure: failure))
     }
 
-    /// The resource ids of all clusters that are not stopped.
-    package func runningClusters() -> [String] {
-        cloud.clusters.filter { $0.life?.isRunning == true }.map(\.id.text).sorted()
-    }
-
     private func tell(_ event: ClusterEvent) async {
         guard let host else { return }
         switch event {
