@@ -43,6 +43,8 @@ package struct ObservationRequest: Sendable {
     package var includesForeign: Bool
     /// Whether the pods of our workloads are read as well: for a status, and to wait until they are ready.
     package var includesPods: Bool
+    /// What the class's other systems remember of it.
+    package var memory = ClassMemory()
     /// What is being read, for progress; may be called from any task.
     package var progress: @Sendable (String) -> Void
 

@@ -48,6 +48,11 @@ extension Planner {
     private func change(of field: LateField, _ resource: Resource, _ observed: Observed) -> FieldChange? {
         let path = field.path.joined(separator: ".")
         let live = observed.value(at: field.path)
+        if case .memory(let members) = field.value {
+            let known = field.value.resolved { observation.output($0, $1) }
+            guard live?.revealed != known?.revealed || members.contains(where: isTaking) else { return nil }
+            return FieldChange(path: path, old: nil, new: nil, knownAfterApply: true)
+        }
         let isBornNow = field.value.sources.contains { [.create, .replace].contains(changes[$0]?.action) }
         // What cannot be read back is written again when its source is made again; a route is no field at all.
         guard field.compared || (field.secret && (isBornNow || isRotating(field.value))) else { return nil }
@@ -67,6 +72,12 @@ extension Planner {
         else { return nil }
         return FieldChange(
             path: path, old: live?.plain.map { .string($0) }, new: nil, secret: field.secret, knownAfterApply: true)
+    }
+
+    /// Whether this run makes a thing, or makes it aula's: its number is another one afterwards.
+    private func isTaking(_ address: Address) -> Bool {
+        guard let change = changes[address] else { return false }
+        return change.action != .update || change.observed?.outputs.isEmpty == true
     }
 
     /// Whether nothing but the size of its volumes makes a set be made again, and they outlive it.

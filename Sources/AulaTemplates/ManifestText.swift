@@ -26,6 +26,7 @@ package enum ManifestText {
         switch value {
         case .text(let text): text
         case .given: ""
+        case .memory(let members): "<numbers of \(members.count) groups and projects>"
         case .output(let address, let field): "<\(address) \(field)>"
         case .joined(let parts): parts.map(describe).joined()
         case .base64(let inner): "base64(\(describe(inner)))"

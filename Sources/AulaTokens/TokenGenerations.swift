@@ -85,7 +85,7 @@ extension Blueprint {
 extension LateValue {
     fileprivate func naming(_ names: [Address: Address]) -> LateValue {
         switch self {
-        case .text, .given: self
+        case .text, .given, .memory: self
         case .output(let address, let name): .output(names[address] ?? address, name)
         case .joined(let parts): .joined(parts.map { $0.naming(names) })
         case .base64(let inner): .base64(inner.naming(names))

@@ -16,22 +16,32 @@ package struct Observer: Sendable {
     /// All systems are read, because things in one are compared with what another gave them; what stands in the way
     /// of a system that was not asked for is no finding.
     package func observe(_ request: ObservationRequest, systems: Set<System> = []) async -> Observation {
-        var result = await withTaskGroup(of: Observation.self) { group in
+        var parts = await withTaskGroup(of: (System, Observation).self) { group in
             for executor in executors {
-                group.addTask {
-                    var part = await executor.observe(request)
-                    if !systems.isEmpty, !systems.contains(executor.system) { part.notices = [] }
-                    return part
-                }
+                group.addTask { (executor.system, await executor.observe(request)) }
             }
-            var merged = Observation()
-            for await part in group { merged.merge(part) }
-            return merged
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        await recall(&parts, request)
+        var result = Observation()
+        for (system, var part) in parts.sorted(by: { $0.key > $1.key }) {
+            if !systems.isEmpty, !systems.contains(system) { part.notices = [] }
+            result.merge(part)
         }
         dropWhatWasInside(&result, request.blueprint.cohort)
         result.notices.sort { $0.message < $1.message }
         result.gaps.sort { $0.part < $1.part }
         return result
+    }
+
+    /// Where GitLab's copy of the memory got lost, or is older, the cluster's has a say: then GitLab is read again.
+    private func recall(_ parts: inout [System: Observation], _ request: ObservationRequest) async {
+        guard let here = parts[.kubernetes]?.memory, let gitlab = executors.first(where: { $0.system == .gitlab }),
+            let there = parts[.gitlab]?.memory, !here.numbers.allSatisfy({ there.numbers[$0.key] == $0.value })
+        else { return }
+        var request = request
+        request.memory = here
+        parts[.gitlab] = await gitlab.observe(request)
     }
 
     /// With the cluster goes everything in it, whatever a connection that outlived it still says.

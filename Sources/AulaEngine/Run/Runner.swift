@@ -39,7 +39,7 @@ package struct Runner: Sendable {
         let clock = ContinuousClock()
         let begin = clock.now
         var walk = Walk(plan.changes)
-        var outputs = observation.present.compactMapValues { $0.outputs.isEmpty ? nil : $0.outputs }
+        var outputs = observation.outputs
         // What is made anew gives nothing that it gave before.
         for change in plan.changes where change.isBirth { outputs[change.address] = nil }
         var summary = RunSummary()

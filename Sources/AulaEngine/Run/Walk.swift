@@ -6,6 +6,8 @@ import AulaModel
 struct Walk {
     private var waiting: [Int]
     private var dependants: [[Int]]
+    /// Who waits for an end, whatever it is.
+    private var followers: [[Int]]
     private var ready: [Int] = []
     private var nextReady = 0
     private var isSettled: [Bool]
@@ -15,11 +17,17 @@ struct Walk {
         for (index, change) in changes.enumerated() { positions[change.address] = index }
         waiting = Array(repeating: 0, count: changes.count)
         dependants = Array(repeating: [], count: changes.count)
+        followers = dependants
         isSettled = Array(repeating: false, count: changes.count)
         for (index, change) in changes.enumerated() {
             for need in Set(change.dependsOn) {
                 guard let position = positions[need], position != index else { continue }
                 dependants[position].append(index)
+                waiting[index] += 1
+            }
+            for mention in change.desired?.late.flatMap(\.value.mentions) ?? [] {
+                guard let position = positions[mention] else { continue }
+                followers[position].append(index)
                 waiting[index] += 1
             }
         }
@@ -35,9 +43,13 @@ struct Walk {
     }
 
     mutating func finish(_ index: Int) {
-        for dependant in dependants[index] {
-            waiting[dependant] -= 1
-            if waiting[dependant] == 0, !isSettled[dependant] { ready.append(dependant) }
+        release(dependants[index] + followers[index])
+    }
+
+    private mutating func release(_ indices: [Int]) {
+        for index in indices {
+            waiting[index] -= 1
+            if waiting[index] == 0, !isSettled[index] { ready.append(index) }
         }
     }
 
@@ -51,6 +63,7 @@ struct Walk {
             skipped.append(next)
             pending += dependants[next]
         }
+        for ended in [index] + skipped { release(followers[ended]) }
         return skipped.sorted()
     }
 

@@ -50,4 +50,7 @@ extension Mark {
 
     /// The ConfigMap that records the cohort's coordinates; it also hands out the cluster's address.
     package var rootConfigMap: Address { .kubernetes("ConfigMap", ownNamespace, "aula") }
+
+    /// aula's own project in the class group.
+    package var ownProject: Address { Address(.gitlabProject, "\(cohort)/\(ClassMemory.projectName)") }
 }

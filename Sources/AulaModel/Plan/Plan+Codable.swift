@@ -25,10 +25,11 @@ extension Glob: Codable {
     }
 }
 
-/// `{"text": …}`, `{"output": [ADDRESS, NAME]}`, `{"joined": […]}`, `{"base64": …}` or `{"given": true}`.
+/// `{"text": …}`, `{"output": [ADDRESS, NAME]}`, `{"joined": […]}`, `{"base64": …}`, `{"memory": [ADDRESS]}` or
+/// `{"given": true}`.
 extension LateValue: Codable {
     private enum Key: String, CodingKey {
-        case text, output, joined, base64, given
+        case text, output, joined, base64, memory, given
     }
 
     package init(from decoder: any Decoder) throws {
@@ -41,6 +42,8 @@ extension LateValue: Codable {
             self = .joined(parts)
         } else if let inner = try container.decodeIfPresent(LateValue.self, forKey: .base64) {
             self = .base64(inner)
+        } else if let members = try container.decodeIfPresent([Address].self, forKey: .memory) {
+            self = .memory(members)
         } else {
             _ = try container.decode(Bool.self, forKey: .given)
             self = .given
@@ -57,6 +60,7 @@ extension LateValue: Codable {
             try pair.encode(name)
         case .joined(let parts): try container.encode(parts, forKey: .joined)
         case .base64(let inner): try container.encode(inner, forKey: .base64)
+        case .memory(let members): try container.encode(members, forKey: .memory)
         case .given: try container.encode(true, forKey: .given)
         }
     }

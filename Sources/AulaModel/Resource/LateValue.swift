@@ -31,16 +31,21 @@ package indirect enum LateValue: Hashable, Sendable {
     case base64(LateValue)
     /// A text of the file that is a secret: whoever carries out a plan has it, and no plan holds it.
     case given
+    /// The class's memory of these groups and projects: the numbers of those that are known.
+    case memory([Address])
 
     /// The resources that it needs.
     package var sources: [Address] {
         switch self {
-        case .text, .given: []
+        case .text, .given, .memory: []
         case .output(let address, _): [address]
         case .joined(let parts): parts.flatMap(\.sources)
         case .base64(let inner): inner.sources
         }
     }
+
+    /// The resources that it speaks of: it waits until they are decided, however that ends.
+    package var mentions: [Address] { if case .memory(let members) = self { members } else { [] } }
 
     /// The value, or nil while an output is missing.
     ///
@@ -61,6 +66,12 @@ package indirect enum LateValue: Hashable, Sendable {
             return .joined(values)
         case .base64(let inner): return inner.resolved(given: given, output)?.base64
         case .given: return given.map { .secret($0) }
+        case .memory(let members):
+            var memory = ClassMemory()
+            for address in members {
+                memory.numbers[address] = output(address, "id")?.plain.flatMap { Int($0) }
+            }
+            return .plain(memory.text)
         }
     }
 }

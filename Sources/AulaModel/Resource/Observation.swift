@@ -35,6 +35,8 @@ package struct Observation: Sendable {
     package var pods: [PodCondition]
     /// What a controller said when it could not make the pods of a workload.
     package var refusals: [Address: String]
+    /// What aula remembers of the class; where two of its copies differ, what the nearer one says.
+    package var memory = ClassMemory()
 
     package init(
         present: [Address: Observed] = [:], gaps: [Gap] = [], foreign: [Foreign] = [], notices: [Diagnostic] = [],
@@ -61,6 +63,25 @@ package struct Observation: Sendable {
         return .absent
     }
 
+    /// What other resources may take from what is there, and of what cannot be told from another, or not be read,
+    /// the number that aula remembers.
+    package var outputs: [Address: [String: Output]] {
+        var result = present.compactMapValues { $0.outputs.isEmpty ? nil : $0.outputs }
+        for (address, number) in memory.numbers where result[address] == nil {
+            if case .absent = presence(of: address) { continue }
+            result[address] = ["id": "\(number)"]
+        }
+        return result
+    }
+
+    /// One of them.
+    package func output(_ address: Address, _ name: String) -> Output? {
+        if let output = present[address]?.outputs[name] { return output }
+        guard name == "id", let number = memory.numbers[address] else { return nil }
+        if case .absent = presence(of: address) { return nil }
+        return "\(number)"
+    }
+
     package mutating func merge(_ other: Observation) {
         present.merge(other.present) { _, new in new }
         gaps += other.gaps
@@ -69,6 +90,7 @@ package struct Observation: Sendable {
         sandboxed.merge(other.sandboxed) { _, new in new }
         pods += other.pods
         refusals.merge(other.refusals) { _, new in new }
+        memory.numbers.merge(other.memory.numbers) { first, _ in first }
     }
 }
 

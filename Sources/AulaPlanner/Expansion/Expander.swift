@@ -76,9 +76,16 @@ package struct Expander {
         guard !diagnostics.contains(where: { $0.severity == .error }) else { return }
         addAzure()
         addGitLabRoot()
+        addOwnProject()
         addKubernetes(bindings)
         addGitLabGroups()
+        addMemory()
         diagnostics += outputRights.findings { resources[$0] }
+    }
+
+    /// All groups and projects so far, in a stable order.
+    var containersInGitLab: [Address] {
+        resources.keys.filter { $0.is(.gitlabGroup) || $0.is(.gitlabProject) }
     }
 
     /// The components' templates with their parameters, in the file's order.

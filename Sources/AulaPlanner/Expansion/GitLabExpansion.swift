@@ -30,7 +30,10 @@ extension Expander {
             add(
                 Resource(
                     address: address, slot: slot,
-                    body: ["name": .string(group.name), "path": .string(group.path), "visibility": "private"],
+                    body: [
+                        "deleted_on": .null, "name": .string(group.name), "path": .string(group.path),
+                        "visibility": "private",
+                    ],
                     late: [.route("parent_id", cohort.rootGroupAddress)], lifecycle: Lifecycle(ending: .keep)))
             for environment in cohort.environments { addDeployToken(group, environment) }
             for component in projects {
@@ -53,8 +56,8 @@ extension Expander {
                 address: project(component, group),
                 slot: Slot(group: group.key, component: component.name),
                 body: [
-                    "archived": false, "name": .string(component.name), "path": .string(component.name),
-                    "visibility": "private",
+                    "archived": false, "deleted_on": .null, "name": .string(component.name),
+                    "path": .string(component.name), "visibility": "private",
                 ],
                 late: [.route("namespace_id", parent)],
                 lifecycle: Lifecycle(initial: ["initialize_with_readme": true], ending: .archive)))

@@ -15,6 +15,8 @@ struct GitLabClass {
     var token: String? = "glpat-sandbox-teacher"
     var secret = "deployer-token-1"
     var rootPath = "memo2-fiuba/2020-2c"
+    /// What the cluster remembers.
+    var memory = ClassMemory()
     var transport: SandboxTransport
 
     static let certificate = """
@@ -40,7 +42,8 @@ struct GitLabClass {
     var blueprint: Blueprint {
         var cohort = Cohort.sample(title: "MeMo2", groups: groups, environments: ["test"], gitlab: site)
         cohort.id = id
-        return Blueprint(cohort: cohort, resources: [root] + groups.flatMap(resources))
+        let wanted = [root, ownProject] + groups.flatMap(resources)
+        return Blueprint(cohort: cohort, resources: wanted + [memory(of: wanted.map(\.address))])
     }
 
     private var root: Resource {
@@ -52,31 +55,52 @@ struct GitLabClass {
             ], lifecycle: Lifecycle(ending: .keep))
     }
 
+    private var ownProject: Resource {
+        Resource(
+            address: .gitlabProject("memo2", "aula"),
+            body: ["archived": false, "deleted_on": .null, "name": "aula", "path": "aula", "visibility": "private"],
+            late: [.route("namespace_id", root.address)], lifecycle: Lifecycle(ending: .keep))
+    }
+
+    private func memory(of wanted: [Address]) -> Resource {
+        Resource(
+            address: ownProject.address.gitlab(.gitlabVariable, "AULA_MEMORY_1", environment: "no-job"),
+            body: [
+                "environment_scope": "no-job", "key": "AULA_MEMORY_1", "masked": false, "protected": true, "raw": true,
+                "variable_type": "env_var",
+            ],
+            late: [
+                LateField(
+                    path: ["value"], value: .memory(wanted.filter { $0.is(.gitlabGroup) || $0.is(.gitlabProject) }),
+                    secret: false),
+                .route("project_id", ownProject.address),
+            ], lifecycle: Lifecycle(ending: .keep))
+    }
+
     private func resources(_ group: Group) -> [Resource] {
         let address = Address(.gitlab("group"), "memo2/\(group.key)")
         let project = Address(.gitlab("project"), "memo2/\(group.key)/api")
-        func route(_ name: String, _ parent: Address) -> LateField {
-            LateField(path: [name], value: .output(parent, "id"), secret: false, compared: false)
-        }
         return [
             Resource(
                 address: address, slot: Slot(group: group.key),
-                body: ["name": .string(group.name), "path": .string(group.path), "visibility": "private"],
-                late: [route("parent_id", root.address)], lifecycle: Lifecycle(ending: .keep)),
+                body: [
+                    "deleted_on": .null, "name": .string(group.name), "path": .string(group.path), "visibility": "private",
+                ],
+                late: [.route("parent_id", root.address)], lifecycle: Lifecycle(ending: .keep)),
             Resource(
                 address: Address(.gitlab("deployToken"), "memo2/\(group.key)/test"),
                 body: ["name": .string("aula:memo2/\(id) \(group.key)-test"), "scopes": ["read_registry"]],
-                late: [route("group_id", address)]),
+                late: [.route("group_id", address)]),
             Resource(
                 address: project,
-                body: ["archived": false, "name": "api", "path": "api", "visibility": "private"],
-                late: [route("namespace_id", address)],
+                body: ["archived": false, "deleted_on": .null, "name": "api", "path": "api", "visibility": "private"],
+                late: [.route("namespace_id", address)],
                 lifecycle: Lifecycle(initial: ["initialize_with_readme": true], ending: .archive)),
             Resource(
                 address: Address(.gitlab("environment"), "\(project.path)/test"),
                 body: ["name": "test", "tier": "testing"],
-                late: [route("project_id", project)]),
-            registrationResource(project, group, route("project_id", project)),
+                late: [.route("project_id", project)]),
+            registrationResource(project, group, .route("project_id", project)),
         ]
             + labels.map { label in
                 Resource(
@@ -114,7 +138,9 @@ struct GitLabClass {
     // MARK: Planning and running
 
     func observe(_ purpose: Plan.Purpose = .apply) async -> Observation {
-        await executor.observe(ObservationRequest(blueprint: blueprint, purpose: purpose))
+        var request = ObservationRequest(blueprint: blueprint, purpose: purpose)
+        request.memory = memory
+        return await executor.observe(request)
     }
 
     func plan(_ purpose: Plan.Purpose = .apply, adopt: Set<Address> = []) async -> Plan {
@@ -137,5 +163,12 @@ struct GitLabClass {
                 headers: ["Authorization": "Bearer glpat-sandbox-teacher", "Content-Type": "application/json"],
                 body: body?.data))
         return response.body.isEmpty ? .null : try JSON(parsing: response.body)
+    }
+}
+
+extension LateField {
+    /// A parent's number.
+    fileprivate static func route(_ name: String, _ parent: Address) -> LateField {
+        LateField(path: [name], value: .output(parent, "id"), secret: false, compared: false)
     }
 }

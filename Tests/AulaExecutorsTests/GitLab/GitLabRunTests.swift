@@ -9,12 +9,12 @@ import Testing
         course.registration = registration
         let first = await course.run()
         #expect(first.plan.diagnostics.isEmpty)
-        #expect(first.plan.changes.count == 11)
+        #expect(first.plan.changes.count == 13)
         #expect(first.summary.failed.map(\.error.message) == [])
         course.transport.clear()
         let second = await course.run()
         #expect(second.plan.changes.map { "\($0.action) \($0.address)" } == [])
-        #expect(second.plan.unchanged == 11)
+        #expect(second.plan.unchanged == 13)
         #expect(course.transport.writes == [])
     }
 
@@ -23,8 +23,8 @@ import Testing
         await course.run()
         course.transport.clear()
         _ = await course.observe()
-        // The version, the root, two lists, one probe, and per project variables and environments (and clusters), per group tokens.
-        #expect(course.transport.log.count == 13)
+        // The version, the root, the memory, two lists, one probe, and per project variables and environments (and clusters), per group tokens.
+        #expect(course.transport.log.count == 14)
     }
 
     @Test func `at the end projects are archived, registrations revoked and the groups stay`() async throws {

@@ -41,6 +41,17 @@ extension DescribedKind {
         }
     }
 
+    /// Takes back what somebody did who deleted it; GitLab keeps it for some days.
+    func restoreIfDeleted(_ step: Step) async throws {
+        guard step.change.observed?.attributes["deleted_on"]?.string != nil else { return }
+        do {
+            try await client.write("POST", "\(try path(step))/restore")
+        } catch let failure as GitLabFailure where failure.text.contains("has not been marked") {
+            // Somebody was quicker, or the answer to our own request got lost.
+            return
+        }
+    }
+
     /// The description that was seen.
     private func described(_ step: Step) -> String? {
         step.change.observed?.attributes["description"]?.string

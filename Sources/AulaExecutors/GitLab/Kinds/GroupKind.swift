@@ -80,6 +80,7 @@ struct GroupKind: DescribedKind {
     }
 
     func update(_ step: Step) async throws -> StepResult {
+        try await restoreIfDeleted(step)
         var body = changedFields(["name", "path", "visibility"], step)
         body["description"] = newDescription(step).map { .string($0) }
         return StepResult(outputs: try Self.outputs(try await client.write("PUT", try path(step), body: body)))

@@ -50,6 +50,7 @@ struct ProjectKind: DescribedKind {
 
     func update(_ step: Step) async throws -> StepResult {
         let path = try path(step)
+        try await restoreIfDeleted(step)
         // An archived project refuses every other write.
         if step.change.observed?.attributes["archived"] == true { try await client.write("POST", "\(path)/unarchive") }
         var body = changedFields(["name", "path", "visibility"], step)

@@ -2,38 +2,36 @@ import AulaModel
 
 /// Where the blueprint expects groups and projects, to know a live one again.
 ///
-/// GitLab copies descriptions into forks, and a team can write any: so a mark's `key=` counts only where it names a
-/// thing of the very group that this one lies in. Without such a key a thing is the blueprint's child with its path.
-/// Two that would be the same one are neither: nothing is read from them, and nothing written.
+/// What aula remembers wins: a number that lies where it lay is the thing itself, whatever is written on it. Without
+/// memory, a mark's `key=` counts only where it names a thing of the very group that this one lies in, because GitLab
+/// copies descriptions into forks and a team can write any; and without such a key a thing is the blueprint's child
+/// with its path. Two that would be the same one are neither: nothing is read from them, and nothing written.
 struct GitLabLayout {
     let mark: Mark
     let root: Address
     private let wanted: [String: Address]
+    /// What is remembered, by kind and number.
+    private let remembered: [ResourceKind: [Int: Address]]
+    private let isRemembered: Set<Address>
 
-    init(_ blueprint: Blueprint) {
+    /// - Parameter memories: the copies that there are; a number that any of them knows is known.
+    init(_ blueprint: Blueprint, _ memories: [ClassMemory] = []) {
         mark = blueprint.mark
+        var remembered: [ResourceKind: [Int: Address]] = [:]
+        for (address, number) in memories.flatMap(\.numbers) {
+            remembered[address.kind, default: [:]][number] = address
+        }
+        self.remembered = remembered
+        isRemembered = Set(memories.flatMap(\.numbers.keys))
         root = blueprint.cohort.rootGroupAddress
         var wanted: [String: Address] = [:]
         for resource in blueprint.resources where resource.address.system == .gitlab {
             guard [.gitlabGroup, .gitlabProject].contains(resource.address.kind),
-                let path = resource.body["path"]?.string,
-                let slash = resource.address.path.lastIndex(of: "/")
+                let path = resource.body["path"]?.string, let parent = Self.parentPath(of: resource.address)
             else { continue }
-            wanted[Self.name(resource.address.kind, resource.address.path[..<slash], path)] = resource.address
+            wanted[Self.name(resource.address.kind, parent, path)] = resource.address
         }
         self.wanted = wanted
-    }
-
-    /// A live group or project with the address it goes by.
-    struct Placed {
-        var address: Address
-        var json: JSON
-        var description: MarkedDescription
-        var id: Int
-        var container: Address
-
-        /// In the API.
-        var path: String { address.is(.gitlabGroup) ? "groups/\(id)" : "projects/\(id)" }
     }
 
     /// What became of the live groups or projects.
@@ -41,7 +39,7 @@ struct GitLabLayout {
         var placed: [Placed] = []
         /// Things that several say to be, and why nothing is done about them.
         var gaps: [Observation.Gap] = []
-        /// Copies of a mark.
+        /// Copies of a mark, and what is not where it was.
         var notices: [Diagnostic] = []
     }
 
@@ -67,43 +65,39 @@ struct GitLabLayout {
     private func place(
         _ kind: ResourceKind, _ things: [JSON], _ parents: [Int: Address], into result: inout Placement
     ) throws {
-        var claims: [Address: [Placed]] = [:]
-        var order: [Address] = []
-        var contested: [Address: [String]] = [:]
+        var level = LevelClaims(kind: kind)
         for json in things {
             guard let parent = (json["parent_id"]?.int ?? json["namespace"]?["id"]?.int).flatMap({ parents[$0] }) else {
                 continue
             }
             let description = MarkedDescription(json["description"]?.string)
-            let isMarked = description.mark?.isSameEdition(as: mark) == true
-            let expected = json["path"]?.string.flatMap { wanted[Self.name(kind, parent.path[...], $0)] }
-            let claimed = isMarked ? description.key.flatMap { Self.child($0, kind, of: parent) } : nil
-            guard let address = claimed ?? expected else {
-                if isMarked { result.notices.append(Self.copy(kind, json)) }
-                continue
-            }
-            if isMarked, description.key != nil, claimed == nil { result.notices.append(Self.copy(kind, json)) }
-            if claims[address] == nil { order.append(address) }
-            claims[address, default: []].append(
-                Placed(
-                    address: address, json: json, description: description, id: try json.number("id"),
-                    container: parent))
-            // The file gives this path to another one.
-            if let expected, expected != address {
-                contested[expected, default: []].append(Self.fullPath(json))
-                contested[address, default: []] += []
-            }
+            let claim = Claim(
+                json: json, id: try json.number("id"), container: parent, description: description,
+                isMarked: description.mark?.isSameEdition(as: mark) == true,
+                expected: json["path"]?.string.flatMap { wanted[Self.name(kind, parent.path[...], $0)] })
+            add(claim, to: &level, &result)
         }
-        for (address, holders) in claims where holders.count > 1 { contested[address, default: []] += [] }
-        for address in order where contested[address] == nil { result.placed += claims[address] ?? [] }
-        for (address, others) in contested.sorted(by: { $0.key < $1.key }) {
-            let paths = ((claims[address] ?? []).map { Self.fullPath($0.json) } + others).sorted()
-            result.gaps.append(
-                Observation.Gap(
-                    .thing(address),
-                    reason: "GitLab's \(paths.joined(separator: " and ")) cannot be told apart by their descriptions",
-                    hint: "take the last line, `\(mark.line) key=…`, out of the description of the one that is a copy"))
+        level.settle(into: &result, mark)
+    }
+
+    private func add(_ claim: Claim, to level: inout LevelClaims, _ result: inout Placement) {
+        if let address = remembered[level.kind]?[claim.id] {
+            guard Self.parentPath(of: address) == claim.container.path[...] else {
+                result.notices.append(claim.moved(level.kind, from: address))
+                level.squat(claim, as: nil)
+                return
+            }
+            return level.add(claim, address, .same)
         }
+        let key = claim.isMarked ? claim.description.key : nil
+        let named = key.flatMap { Self.child($0, level.kind, of: claim.container) }
+        // What somebody deleted has lost its path.
+        guard let address = named ?? (claim.deletedOn == nil ? claim.expected : nil) else {
+            if claim.isMarked { result.notices.append(claim.copy(level.kind)) }
+            return
+        }
+        if key != nil, named == nil { result.notices.append(claim.copy(level.kind)) }
+        level.add(claim, address, isRemembered.contains(address) ? .other : .none)
     }
 
     /// The thing that a key names, where that lies directly in the group.
@@ -115,18 +109,12 @@ struct GitLabLayout {
         return parent.gitlab(kind, String(name))
     }
 
-    private static func copy(_ kind: ResourceKind, _ json: JSON) -> Diagnostic {
-        Diagnostic(
-            .warning,
-            "the \(kind.name) \(fullPath(json)) carries a copy of another one's mark: it is ignored",
-            hint: "take the last line out of its description")
+    private static func parentPath(of address: Address) -> Substring? {
+        let path = address.path
+        return path.lastIndex(of: "/").map { path[..<$0] }
     }
 
-    private static func fullPath(_ json: JSON) -> String {
-        json["full_path"]?.string ?? json["path_with_namespace"]?.string ?? json["path"]?.string ?? ""
-    }
-
-    private static func depth(_ json: JSON) -> Int { fullPath(json).count { $0 == "/" } }
+    private static func depth(_ json: JSON) -> Int { json.gitlabPath.count { $0 == "/" } }
 
     private static func name(_ kind: ResourceKind, _ parent: Substring, _ path: String) -> String {
         "\(kind) \(parent)/\(path.lowercased())"

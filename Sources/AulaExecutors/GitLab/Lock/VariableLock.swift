@@ -2,7 +2,7 @@ import AulaEngine
 import AulaModel
 import Foundation
 
-/// The lock of a cohort in GitLab: the marked variable `AULA_LOCK` of its group.
+/// The lock of a cohort in GitLab: the marked variable `AULA_LOCK` of aula's own project, where no job sees it.
 ///
 /// GitLab refuses to make a variable whose key exists (400, "has already been taken"), which is all that a lock needs.
 /// A variable has no version, so one that lapsed is deleted and made anew: of two runs that do so in the same second
@@ -15,10 +15,9 @@ struct VariableLock: SharedLock {
     let group: String
     let mark: Mark
 
-    /// The root group, whose logical path is the cohort's name.
-    var home: Address { .gitlabGroup(mark.cohort) }
+    var home: Address { mark.ownProject }
 
-    var list: String { "groups/\(group.pathSegment)/variables" }
+    var list: String { "\(OwnVariables.path(in: group))/variables" }
     var path: String { "\(list)/\(Self.key)" }
 
     func acquire(as holder: LockHolder) async throws -> LockAnswer {
@@ -27,10 +26,11 @@ struct VariableLock: SharedLock {
                 if let answer = try await attempt(holder) { return answer }
             }
         } catch let failure as GitLabFailure {
-            throw failure.error(doing: "taking the lock \(Self.key) of the group \(group)", at: client)
+            throw failure.error(doing: "taking the lock \(Self.key) in \(group)/\(ClassMemory.projectName)", at: client)
         }
         throw ExecutionError(
-            "several runs want the lock \(Self.key) of the GitLab group \(group) at once", hint: "run aula again")
+            "several runs want the lock \(Self.key) of the GitLab project \(group)/\(ClassMemory.projectName) at once",
+            hint: "run aula again")
     }
 
     func look() async -> LockNote? { try? await read() }
@@ -80,7 +80,7 @@ struct VariableLock: SharedLock {
         ]
         return [
             "key": .string(Self.key), "value": .string(value.text), "description": .string(mark.line),
-            "masked": false, "protected": true, "raw": true,
+            "masked": false, "protected": true, "raw": true, "environment_scope": .string(ClassMemory.scope),
         ]
     }
 

@@ -9,10 +9,10 @@ struct GitLabHolder: Sendable {
     /// Whether it is aula's own: what the blueprint wants in it is ours, whatever somebody wrote on it.
     let isOurs: Bool
 
-    init(_ placed: GitLabLayout.Placed, _ blueprint: Blueprint, isOurs: Bool) {
+    init(_ placed: Placed, _ blueprint: Blueprint, isOurs: Bool) {
         self.isOurs = isOurs
         address = placed.address
-        path = placed.path
+        path = placed.apiPath
         self.blueprint = blueprint
     }
 }

@@ -11,25 +11,28 @@ struct PartSurvey {
         return result
     }
 
-    /// Of several with one name (deploy tokens) the youngest counts, and the others get addresses of their own, so that
-    /// they go.
     private func read(_ kind: any GitLabPart.Type) async -> Observation {
         do {
-            var result = Observation()
-            let slot = holder.address.gitlabSlot
-            let list = try await client.list("\(holder.path)/\(kind.list)", query: kind.query)
-            for json in list.sorted(by: { ($0["id"]?.int ?? 0) > ($1["id"]?.int ?? 0) }) {
-                guard var (address, thing) = try kind.observed(json, in: holder) else { continue }
-                thing.container = holder.address
-                thing.fixed = kind.fixed
-                (thing.slot.group, thing.slot.component) = (slot.group, slot.component)
-                if result.present[address] != nil { address = address.numbered(try json.number("id"), after: "#") }
-                if holder.isOurs { thing.keepMark(at: address, in: holder.blueprint) }
-                result.present[address] = thing
-            }
-            return result
+            return try observation(kind, await client.list("\(holder.path)/\(kind.list)", query: kind.query))
         } catch {
             return Observation(gaps: [GitLabSurvey.gap(.inside(holder.address, kind.kind), error, client)])
         }
+    }
+
+    /// Of several with one name (deploy tokens) the youngest counts, and the others get addresses of their own, so that
+    /// they go.
+    func observation(_ kind: any GitLabPart.Type, _ list: [JSON]) throws -> Observation {
+        var result = Observation()
+        let slot = holder.address.gitlabSlot
+        for json in list.sorted(by: { ($0["id"]?.int ?? 0) > ($1["id"]?.int ?? 0) }) {
+            guard var (address, thing) = try kind.observed(json, in: holder) else { continue }
+            thing.container = holder.address
+            thing.fixed = kind.fixed
+            (thing.slot.group, thing.slot.component) = (slot.group, slot.component)
+            if result.present[address] != nil { address = address.numbered(try json.number("id"), after: "#") }
+            if holder.isOurs { thing.keepMark(at: address, in: holder.blueprint) }
+            result.present[address] = thing
+        }
+        return result
     }
 }

@@ -54,6 +54,7 @@ struct KubernetesObserver: Sendable {
         }
         releaseClaims(in: &observation)
         await GrowthSurvey(observer: self).extend(&observation)
+        recall(in: &observation)
         return (observation, lostProxy)
     }
 
@@ -144,6 +145,17 @@ struct KubernetesObserver: Sendable {
             } else {
                 observation.present[address]?.hasLostMark = false
             }
+        }
+    }
+
+    /// What is remembered in aula's own namespace, where no deployer can write.
+    private func recall(in observation: inout Observation) {
+        let home = Address.kubernetes("ConfigMap", blueprint.cohort.ownNamespace, ClassMemory.configMapName)
+        let data = observation.present[home]?.attributes["data"]?.object?.members ?? []
+        do {
+            try observation.memory.add(parts: data.compactMap { member in member.value.string.map { (member.key, $0) } })
+        } catch {
+            observation.notices.append(.newerMemory(in: home.text))
         }
     }
 
