@@ -16,6 +16,11 @@ extension CohortReader {
         for group in cohort.groups {
             let position = positions["groups.\(group.key)"] ?? positions["groups"] ?? position
             let owner = "the group `\(group.key)`"
+            if cohort.gitlab != nil, [group.key, group.path].contains(ClassMemory.projectName) {
+                error(
+                    "`\(ClassMemory.projectName)` is the name of aula's own project in GitLab", at: position,
+                    hint: "give the group another name")
+            }
             let namespaces = cohort.environments.map { cohort.namespace(of: group, in: $0) }
             guard checkLength(namespaces, of: owner, at: position) else { continue }
             for namespace in namespaces {

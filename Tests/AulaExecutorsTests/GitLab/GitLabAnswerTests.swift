@@ -63,6 +63,6 @@ import Testing
         }
         let observation = await course.observe()
         #expect(observation.gaps.contains { $0.reason.contains("does not follow on page") })
-        #expect(course.transport.log.count { $0.hasSuffix("/variables") } <= 4)
+        #expect(course.transport.log.count { $0.hasSuffix("/variables") } <= 6)
     }
 }

@@ -57,7 +57,7 @@ struct GitLabClass {
 
     private var ownProject: Resource {
         Resource(
-            address: .gitlabProject("memo2", "aula"),
+            address: Address(.gitlabProject, "memo2/aula"),
             body: ["archived": false, "deleted_on": .null, "name": "aula", "path": "aula", "visibility": "private"],
             late: [.route("namespace_id", root.address)], lifecycle: Lifecycle(ending: .keep))
     }
@@ -84,7 +84,8 @@ struct GitLabClass {
             Resource(
                 address: address, slot: Slot(group: group.key),
                 body: [
-                    "deleted_on": .null, "name": .string(group.name), "path": .string(group.path), "visibility": "private",
+                    "deleted_on": .null, "name": .string(group.name), "path": .string(group.path),
+                    "visibility": "private",
                 ],
                 late: [.route("parent_id", root.address)], lifecycle: Lifecycle(ending: .keep)),
             Resource(

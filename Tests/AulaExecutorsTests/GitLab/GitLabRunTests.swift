@@ -78,6 +78,7 @@ import Testing
             Set(plan.changes.map { "\($0.action) \($0.address)" }) == [
                 "archive gitlab/project/memo2/g2/api", "delete gitlab/deployToken/memo2/g2/test",
                 "delete gitlab/environment/memo2/g2/api/test", "delete gitlab/variable/memo2/g2/api/KUBE_TOKEN@test",
+                "update gitlab/variable/memo2/aula/AULA_MEMORY_1@no-job",
             ])
         #expect(await course.plan().isEmpty)
     }

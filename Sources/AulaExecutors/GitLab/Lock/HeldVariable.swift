@@ -11,7 +11,7 @@ struct HeldVariable: HeldLock {
             guard let live = try await lock.read(), live.holder == holder.name else { return .lost }
             var next = note
             next.renewed = holder.now()
-            try await lock.client.write("PUT", lock.path, body: lock.body(next))
+            try await lock.client.write("PUT", lock.path, query: VariableLock.scope, body: lock.body(next))
             return .renewed
         } catch let failure as GitLabFailure where failure.isMissing {
             return .lost

@@ -19,6 +19,7 @@ struct VariableLock: SharedLock {
 
     var list: String { "\(OwnVariables.path(in: group))/variables" }
     var path: String { "\(list)/\(Self.key)" }
+    static let scope = [(name: "filter[environment_scope]", value: ClassMemory.scope)]
 
     func acquire(as holder: LockHolder) async throws -> LockAnswer {
         do {
@@ -57,7 +58,7 @@ struct VariableLock: SharedLock {
     /// What stands in it; nil where there is none.
     func read() async throws -> LockNote? {
         do {
-            let value = try await client.get(path)["value"]?.string ?? ""
+            let value = try await client.get(path, query: Self.scope)["value"]?.string ?? ""
             // Nobody who can be asked wrote that; it never lapses, so that nobody's variable is taken away.
             return Self.note(value) ?? LockNote(holder: value, since: .distantPast, renewed: .distantFuture)
         } catch let failure as GitLabFailure where failure.isMissing {
@@ -67,7 +68,7 @@ struct VariableLock: SharedLock {
 
     func remove() async throws {
         do {
-            try await client.write("DELETE", path)
+            try await client.write("DELETE", path, query: Self.scope)
         } catch let failure as GitLabFailure where failure.isMissing {
             return
         }
