@@ -107,7 +107,7 @@ struct GitLabClass {
                 Resource(
                     address: project.gitlab(.gitlab("label"), label.name),
                     body: ["color": .string(label.color), "name": .string(label.name)],
-                    late: [route("project_id", project)], lifecycle: Lifecycle(ending: .keep))
+                    late: [.route("project_id", project)], lifecycle: Lifecycle(ending: .keep))
             }
     }
 

@@ -86,7 +86,8 @@ import Testing
     @Test func `somebody's own variable of that name is left alone`() async throws {
         let course = try GitLabClass()
         await course.run()
-        _ = try await course.request("POST", Self.variable, ["key": "AULA_LOCK", "value": "hands off", "environment_scope": "no-job"])
+        _ = try await course.request(
+            "POST", Self.variable, ["key": "AULA_LOCK", "value": "hands off", "environment_scope": "no-job"])
         guard case .busy(let note) = try await Self.lock(course).acquire(as: Self.holder("ada", after: 1e9)) else {
             Issue.record("a foreign variable was taken away")
             return

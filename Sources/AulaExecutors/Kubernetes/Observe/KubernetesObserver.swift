@@ -153,7 +153,8 @@ struct KubernetesObserver: Sendable {
         let home = Address.kubernetes("ConfigMap", blueprint.cohort.ownNamespace, ClassMemory.configMapName)
         let data = observation.present[home]?.attributes["data"]?.object?.members ?? []
         do {
-            try observation.memory.add(parts: data.compactMap { member in member.value.string.map { (member.key, $0) } })
+            try observation.memory.add(
+                parts: data.compactMap { member in member.value.string.map { (member.key, $0) } })
         } catch {
             observation.notices.append(.newerMemory(in: home.text))
         }
