@@ -10,7 +10,7 @@ SOURCES := Package.swift Sources Tests
 # The tools of this checkout come before whatever else the machine has.
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
 
-.PHONY: help demo build test test-fast soak test-live check lint format goldens bench tools clean install
+.PHONY: help demo build test test-fast soak test-live check lint format goldens bench tools clean install uninstall
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -52,10 +52,11 @@ bench: build tools ## how fast aula is, beside kubectl, and Helm where it is ins
 tools: ## kubectl, az and the tests' Python clients, where they are missing, into .tools
 	@scripts/tools
 
-install: build ## aula into PREFIX/bin (/usr/local)
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/aula"
-	install -m 755 .build/release/aula "$(DESTDIR)$(PREFIX)/bin/aula"
-	cp -R templates "$(DESTDIR)$(PREFIX)/share/aula/"
+install: build ## aula with documents, examples, completions and manual page into PREFIX (/usr/local)
+	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" scripts/install .build/release/aula
+
+uninstall: ## take away what `make install` put there
+	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" scripts/install --uninstall
 
 clean: ## remove what was built; .tools stays
 	rm -rf .build

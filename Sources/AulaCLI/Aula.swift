@@ -9,6 +9,19 @@ package struct Aula: AsyncParsableCommand {
         discussion: """
             Exit codes:
             \(Outcome.allCases.map { "  \(padded($0.rawValue))  \($0.meaning)" }.joined(separator: "\n"))
+
+            Environment variables:
+              GITLAB_TOKEN        a personal access token with the scope `api`
+              KUBECONFIG, AZURE_CONFIG_DIR
+                                  as kubectl and az read them
+              AULA_GITLAB_URL     GitLab's address, before the file's gitlab.url
+              AULA_KUBECTL        the program to run as kubectl, before the PATH
+              AULA_AZ             the program to run as az, before the PATH
+              AULA_CA_FILE        certificates in PEM that are trusted besides the
+                                  system's; SSL_CERT_FILE where it is not set
+              AULA_TEMPLATES      the folder of the built-in templates, before the
+                                  one that lies with the program
+              NO_COLOR            with any value, no colours
             """,
         version: Version.text,
         groupedSubcommands: [

@@ -12,7 +12,7 @@ package enum CohortParser {
         guard let root else {
             let empty = Diagnostic(
                 .error, "the file is empty", at: SourcePosition(file: file.path, line: 1, column: 1),
-                hint: "`aula init \(file.path)` writes one to begin with")
+                hint: "`aula init \(ShellWord.quoted(file.path))` writes one to begin with")
             return (nil, unreadable.isEmpty ? [empty] : unreadable)
         }
         var reader = CohortReader()
@@ -36,6 +36,6 @@ package enum CohortParser {
         return Diagnostic(
             .error, "the file has no `id`, so aula could not tell this edition's things from another's",
             at: cohort.positions["name"] ?? SourcePosition(file: file.path, line: 1, column: 1),
-            hint: "`aula init \(file.path)` writes one into it")
+            hint: "`aula init \(ShellWord.quoted(file.path))` writes one into it")
     }
 }

@@ -4,7 +4,7 @@ package import AulaModel
 package enum Advice {
     /// Warnings about a cohort, as far as the file and the price book can tell.
     package static func warnings(about cohort: Cohort, _ book: PriceBook) -> [Diagnostic] {
-        azure(cohort, book) + members(cohort)
+        azure(cohort, book) + members(cohort) + overrides(cohort)
     }
 
     private static func azure(_ cohort: Cohort, _ book: PriceBook) -> [Diagnostic] {

@@ -58,6 +58,7 @@ package struct Planner {
         }
         planner.planEndings()
         if options.purpose == .destroy { planner.nameGaps() }
+        planner.suspectRenames()
         planner.checkAddresses()
         return planner.finish()
     }

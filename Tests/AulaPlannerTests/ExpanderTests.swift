@@ -151,15 +151,26 @@ import Testing
         #expect(OutputRights.may(taker, take: producer) == isAllowed)
     }
 
-    /// One group and one environment with nothing but one component, whose template has these manifests.
-    private func expand(_ manifests: String) -> (blueprint: Blueprint?, diagnostics: [Diagnostic]) {
+    @Test func `a class that is too large to hold is refused early, with a way out`() {
+        let manifest = "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }"
+        #expect(expand(manifest, groups: 30, mostResources: 30).blueprint != nil)
+        let (blueprint, findings) = expand(manifest, groups: 31, mostResources: 30)
+        #expect(blueprint == nil)
+        #expect(findings.map(\.message) == ["31 groups in 1 environment make more than 30 resources"])
+        #expect(findings.map(\.hint) == ["write several cohort files, each with some of the groups"])
+    }
+
+    /// Some groups and one environment with nothing but one component, whose template has these manifests.
+    private func expand(
+        _ manifests: String, groups: Int = 1, mostResources: Int = 200_000
+    ) -> (blueprint: Blueprint?, diagnostics: [Diagnostic]) {
         let templates = ["environment", "cohort", "sample"].map {
             SourceFile(path: "\($0)/template.yaml", text: "description: A sample.")
         }
         let (library, _) = TemplateLibrary.parse(
             templates + [SourceFile(path: "sample/manifests.yaml", text: manifests)])
-        var cohort = Sample.cohort()
+        var cohort = Sample.cohort(groups: groups)
         cohort.components = [Component(name: "sample", template: "sample")]
-        return Expander.expand(cohort, library: library)
+        return Expander.expand(cohort, library: library, mostResources: mostResources)
     }
 }

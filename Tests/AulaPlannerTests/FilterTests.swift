@@ -47,6 +47,59 @@ import Testing
     }
 }
 
+/// Groups on a command line are called what the file calls them.
+@Suite struct GroupPatternTests {
+    @Test(arguments: [
+        (["Ana"], ["ana"]), (["ana"], ["ana"]), (["Ñandú*"], ["nandu", "nandu-2"]), (["ñandú"], ["nandu"]),
+        (["ana,Ñandú"], ["ana", "nandu"]), (["ana, los gatos"], ["ana", "los-gatos"]), (["Smith, John"], ["smith-john"]),
+        (["Águila"], ["g1"]), (["g1"], ["g1"]), (["aguila"], ["g1"]), (["n*", "ana"], ["nandu", "nandu-2", "ana"]),
+        (["nobody"], []),
+    ] as [([String], [String])])
+    func `a pattern finds groups by name, by key and with commas`(patterns: [String], keys: [String]) {
+        let names = ["Ana", "Ñandú", "Ñandú 2", "Los Gatos", "Smith, John"]
+        var groups = names.map { Group(name: $0, key: Slug.of($0), path: Slug.of($0)) }
+        groups.append(Group(name: "Águila", key: "g1", path: "aguila"))
+        let globs = Filter.groups(patterns, in: .sample(groups: groups))
+        #expect(Set(groups.map(\.key).filter { key in globs.contains { $0.matches(key) } }) == Set(keys))
+    }
+
+    @Test func `a pattern that fits keys keeps its words`() {
+        #expect(Filter.groups(["g*"], in: Sample.cohort(groups: 3)).map(\.text) == ["g*"])
+    }
+}
+
+@Suite struct RenameTests {
+    private func thing(_ group: String) -> Resource {
+        Sample.object("ConfigMap", "memo2-\(group)-test", "environment", group: group)
+    }
+
+    private func warnings(_ live: [String], _ wanted: [String], _ options: PlanOptions = PlanOptions()) -> [String] {
+        let blueprint = Blueprint(
+            cohort: .sample(groups: wanted.map { Group(name: $0, key: $0, path: $0) }), resources: wanted.map(thing))
+        return Planner.plan(blueprint, Sample.observation(of: live.map(thing)), options).diagnostics.map(\.message)
+    }
+
+    @Test func `a group that goes beside one that comes is asked about`() {
+        #expect(
+            warnings(["g1", "g2"], ["aguila", "g2"])
+                == ["`g1` would go with all they have, and `aguila` would come"])
+        let plan = Planner.plan(
+            Blueprint(cohort: .sample(groups: [Group(name: "Águila", key: "aguila", path: "aguila")]), resources: [thing("aguila")]),
+            Sample.observation(of: [thing("g1")]))
+        #expect(
+            plan.diagnostics.map(\.hint)
+                == ["a team with a new name keeps what it has with `{ name: Águila, was: g1 }`"])
+        #expect(plan.diagnostics.allSatisfy { $0.severity == .warning })
+    }
+
+    @Test func `groups that only come, only go, or stay are no question`() {
+        #expect(warnings(["g1"], ["g1", "g2"]) == [])
+        #expect(warnings(["g1", "g2"], ["g1"]) == [])
+        #expect(warnings(["g1"], ["g1"]) == [])
+        #expect(warnings(["g1"], ["g2"], PlanOptions(filter: Filter(groups: [Glob("g2")]))) == [])
+    }
+}
+
 @Suite struct CapacityTests {
     private func findings(volumes: Int, cpu: String = "10m", nodes: Int = 2) -> [Diagnostic] {
         let cohort = Cohort.sample(site: .azure(.sample(nodeSize: "small", nodes: nodes)))
@@ -108,6 +161,13 @@ import Testing
     @Test func `requested CPU counts against what is left for pods`() throws {
         let finding = try #require(findings(volumes: 4, cpu: "1").first)
         #expect(finding.message.contains("CPU: 4000m wanted"))
+    }
+
+    @Test func `a pod that fits no node is said, and no number of nodes is offered`() throws {
+        let finding = try #require(findings(volumes: 1, cpu: "1900m", nodes: 9).first)
+        #expect(finding.message.contains("one pod of db: 1900m CPU wanted, 1800m on a node"), "\(finding.message)")
+        #expect(finding.hint == "ask for less, or describe a larger size in the prices")
+        #expect(findings(volumes: 1, cpu: "1800m", nodes: 9) == [])
     }
 
     @Test func `a plan knows which part of the class it is about`() {

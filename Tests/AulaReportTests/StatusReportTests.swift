@@ -59,6 +59,9 @@ import Testing
     @Test func `a class that is well says what runs, groups in the order of people`() {
         #expect(
             report().text == """
+                ✓ g2   1 of 1 ready
+                ✓ g10  1 of 1 ready, 1 without an image from a pipeline
+
                 g2, test
                   ✓ Deployment api  ready; registry/api:7, 1 replica, set by gitlab-deployer
 
@@ -93,6 +96,9 @@ import Testing
         }
         #expect(
             report.text == """
+                ✗ g2   0 of 1 ready
+                ✗ g10  0 of 1 ready
+
                 g2, test
                   ✗ Deployment api  image cannot be pulled: registry/api:7; registry/api:7, 1 replica, set by gitlab-deployer
 
@@ -174,14 +180,46 @@ import Testing
         var observation = Observation()
         for resource in resources {
             observation.present[resource.address] = live(
-                resource, image: "placeholder:1", available: resource.slot.group == "g3" ? 0 : 1, mark: blueprint.mark)
+                resource, image: "registry/api:7", available: resource.slot.group == "g3" ? 1 : 0, mark: blueprint.mark)
         }
         let status = ClassStatus(blueprint, observation, Planner.plan(blueprint, observation))
         let brief = StatusReport(status, now: Self.now, detail: .brief).text
-        #expect(brief.contains("g2, g4, g5: the same\n"), "\(brief)")
-        #expect(brief.contains("g3, test\n") && !brief.contains("g4, test\n"), "\(brief)")
+        #expect(
+            brief == """
+                ✗ g1  0 of 1 ready
+                ✗ g2  0 of 1 ready
+                ✓ g3  1 of 1 ready
+                ✗ g4  0 of 1 ready
+                ✗ g5  0 of 1 ready
+
+                g1, test
+                  ✗ Deployment api  0 of 1 ready; registry/api:7, 1 replica, set by gitlab-deployer
+
+                g2, g4, g5: the same
+
+                Not all is well: 1 of 5 components ready.
+
+                """)
         let full = StatusReport(status, now: Self.now, detail: .full).text
         #expect((1...5).allSatisfy { full.contains("g\($0), test\n") } && !full.contains("the same"))
+    }
+
+    @Test func `a class that is well is a line for each group, and a few lines for very many`() {
+        func brief(_ count: Int) -> [Substring] {
+            let resources = (1...count).map { deployment("g\($0)") }
+            let blueprint = Blueprint(cohort: .sample(), resources: resources)
+            var observation = Observation()
+            for resource in resources {
+                observation.present[resource.address] = live(
+                    resource, image: "registry/api:7", available: 1, mark: blueprint.mark)
+            }
+            let status = ClassStatus(blueprint, observation, Planner.plan(blueprint, observation))
+            return StatusReport(status, now: Self.now, detail: .brief).text.split(separator: "\n")
+        }
+        #expect(brief(7).count == 8)
+        #expect(brief(7).first == "✓ g1  1 of 1 ready")
+        #expect(brief(500).first == "✓ g1, g2, g3 and 497 more  1 of 1 ready")
+        #expect(brief(500).count == 2)
     }
 
     @Test func `what could not be read for one reason is one sentence`() {

@@ -9,6 +9,26 @@ import Testing
         return JSON(try #require(root), notation)
     }
 
+    @Test(arguments: [
+        ("a: “b c”", "b c", "write \"b c\", or no quotes"), ("a: „7“", "7", "write 7"),
+        ("“a”: b", "b", "write \"a\", or no quotes"), ("a: ‘x’", "x", "write \"x\", or no quotes"),
+    ])
+    func `typographic quotes are an error, and what they hold is read on`(text: String, value: String, hint: String) {
+        let (roots, diagnostics) = YAML.documents(in: SourceFile(path: "c", text: text))
+        #expect(diagnostics.map(\.hint) == [hint])
+        guard case .mapping(let entries) = roots.first?.value else {
+            Issue.record("no mapping")
+            return
+        }
+        #expect(entries.map(\.key) == ["a"])
+        #expect(entries.first?.node.text == value)
+    }
+
+    @Test(arguments: ["a: \"“b”\"", "a: he said “b” once", "a: “b” and more", "a: “b” and “c”", "a: “"])
+    func `other uses of typographic quotes are text`(text: String) {
+        #expect(YAML.document(in: SourceFile(path: "c", text: text)).diagnostics == [])
+    }
+
     @Test(
         "a plain scalar means the same in every file; only manifests read numbers as Kubernetes does",
         arguments: [

@@ -51,7 +51,7 @@ struct ApplyCommand: AulaCommand {
         let estimate = Estimator.estimate(blueprint: loaded.blueprint, book: loaded.prices)
         guard estimate.isOverBudget, let budget = loaded.cohort.budget else { return }
         let message = "the term costs at least \(estimate.termTotal), the budget is \(budget.money)"
-        let hint = "`aula cost \(input.cohort)` names the largest lines"
+        let hint = "`aula cost \(ShellWord.quoted(input.cohort))` names the largest lines"
         if budget.enforce { throw DiagnosticError(message, hint: hint) }
         let warning = Diagnostic(.warning, message, at: loaded.cohort.positions["budget"], hint: hint)
         console.note(DiagnosticsReport([warning], style: console.errorStyle).text)

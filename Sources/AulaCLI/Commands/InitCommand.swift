@@ -16,19 +16,23 @@ struct InitCommand: AulaCommand {
     @Argument(help: "The cohort file.", completion: .file(extensions: ["yaml", "yml"]))
     var cohort: String
 
+    func validate() throws {
+        guard cohort != TextFile.standardInput else { throw ValidationError("init writes a file: give it a name.") }
+    }
+
     func run(_ surroundings: Surroundings) async throws -> Outcome {
         let console = surroundings.console
         var generator = SystemRandomNumberGenerator()
         let id = CohortID.random(using: &generator)
         guard FileManager.default.fileExists(atPath: cohort) else {
             let name = URL(fileURLWithPath: cohort).deletingPathExtension().lastPathComponent
-            try write(CohortFile.starter(name: name, id: id), to: cohort)
+            try TextFile.write(CohortFile.starter(name: name, id: id), to: cohort)
             let schema = URL(fileURLWithPath: cohort).deletingLastPathComponent()
                 .appendingPathComponent(CohortFile.schemaName).relativePath
             if !FileManager.default.fileExists(atPath: schema) {
-                try write(CohortReference.schema.prettyText, to: schema)
+                try TextFile.write(CohortReference.schema.prettyText, to: schema)
             }
-            console.print("Wrote \(cohort), id \(id). Next: edit it, then `aula validate \(cohort)`.")
+            console.print("Wrote \(cohort), id \(id). Next: edit it, then `aula validate \(ShellWord.quoted(cohort))`.")
             return .done
         }
         let file = try TextFile.read(cohort)
@@ -37,16 +41,8 @@ struct InitCommand: AulaCommand {
             console.print("\(cohort) has its id already; nothing was changed.")
             return .done
         }
-        try write(text, to: cohort)
+        try TextFile.write(text, to: cohort)
         console.print("Wrote id \(id) into \(cohort). It makes this edition's things its own: keep it.")
         return .done
-    }
-
-    private func write(_ text: String, to path: String) throws {
-        do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw DiagnosticError("cannot write \(path): \(error.localizedDescription)")
-        }
     }
 }

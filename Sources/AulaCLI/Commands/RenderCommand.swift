@@ -1,6 +1,7 @@
 import ArgumentParser
 import AulaModel
 import AulaTemplates
+import AulaTools
 import Foundation
 
 /// Writes the very objects that apply sends, one folder per group and environment.
@@ -21,13 +22,30 @@ struct RenderCommand: AulaCommand {
         if let present = try? FileManager.default.contentsOfDirectory(atPath: out), !present.isEmpty {
             throw DiagnosticError("\(out) is not empty", hint: "name a new folder, so that no old file stays in it")
         }
-        for file in files {
-            let url = root.appendingPathComponent(file.path)
-            try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(file.text.utf8).write(to: url)
+        let existed = FileManager.default.fileExists(atPath: out)
+        do {
+            for file in files { try write(file, to: root.appendingPathComponent(file.path)) }
+        } catch {
+            // Half a class looks like a whole one.
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: out)) ?? []
+            for url in existed ? names.map(root.appendingPathComponent) : [root] {
+                try? FileManager.default.removeItem(at: url)
+            }
+            throw error
         }
         console.print("Wrote \(files.count) objects to \(out).")
         return .done
+    }
+
+    private func write(_ file: SourceFile, to url: URL) throws {
+        let folder = url.deletingLastPathComponent()
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        } catch {
+            let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+            let reason = cause.map { String(cString: strerror(Int32($0.code))) } ?? error.localizedDescription
+            throw DiagnosticError("cannot make the folder \(folder.relativePath): \(reason)", hint: "check the path")
+        }
+        try TextFile.write(file.text, to: url.relativePath)
     }
 }

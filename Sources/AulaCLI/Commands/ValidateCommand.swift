@@ -23,7 +23,7 @@ struct ValidateCommand: AulaCommand {
             let cohort = loaded.cohort
             findings = (loaded.warnings + Advice.warnings(about: cohort, loaded.prices) + loaded.capacity)
             summary =
-                "\(input.cohort) is valid: \(Humane.count(cohort.groups.count, "group")) × "
+                "\(input.name) is valid: \(Humane.count(cohort.groups.count, "group")) × "
                 + "\(Humane.count(cohort.environments.count, "environment")) × "
                 + "\(Humane.count(cohort.components.count, "component")), "
                 + "\(Humane.count(loaded.blueprint.resources.count, "resource"))."

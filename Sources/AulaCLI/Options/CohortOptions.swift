@@ -1,8 +1,9 @@
 import ArgumentParser
+import AulaTools
 
 /// What every command that reads a cohort file takes.
 struct CohortOptions: ParsableArguments {
-    @Argument(help: "The cohort file.", completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(help: "The cohort file; - reads standard input.", completion: .file(extensions: ["yaml", "yml"]))
     var cohort: String
 
     @Option(
@@ -12,4 +13,7 @@ struct CohortOptions: ParsableArguments {
     var templates: [String] = []
 
     var words: [String] { [cohort] + templates.flatMap { ["--templates", $0] } }
+
+    /// At the beginning of a sentence.
+    var name: String { cohort == TextFile.standardInput ? "The cohort file" : cohort }
 }

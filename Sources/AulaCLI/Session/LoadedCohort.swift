@@ -10,7 +10,7 @@ struct LoadedCohort {
     var warnings: [Diagnostic]
 
     /// Whether the class fits its nodes; an error for everything that makes or checks a class.
-    var capacity: [Diagnostic] { Capacity.check(blueprint, sizes: prices.nodeSizes) }
+    var capacity: [Diagnostic] { Limits.check(blueprint) + Capacity.check(blueprint, sizes: prices.nodeSizes) }
 
     /// Reads the file, the templates and the prices, and expands them; no system is touched.
     ///

@@ -15,6 +15,7 @@ struct Systems {
 
     /// - Throws: `DiagnosticError` when the machine lacks something that every call needs.
     init(of cohort: Cohort, _ surroundings: Surroundings) throws {
+        try SandboxCheck.requireRunning(surroundings.environment)
         let time = surroundings.time
         folder = try surroundings.privateFolder()
         gate = WriteGate(surroundings.holder.terms)

@@ -7,6 +7,7 @@ struct AzureClusterAccess: ClusterAccess {
     let tools: any ToolRunner
 
     var isStanding: Bool { false }
+    var context: String? { nil }
     var target: String { "the cluster \(site.cluster.name)" }
     var loginHint: String { "run `az login`" }
     var silenceHint: String {

@@ -61,7 +61,9 @@ package struct KubernetesExecutor: Executor {
             var (observation, lostProxy) = await observer.observe()
             do {
                 let root = request.blueprint.cohort.rootConfigMap
-                observation.present[root]?.outputs.merge(try await address?.outputs ?? [:]) { _, new in new }
+                let address = try await address
+                observation.present[root]?.outputs.merge(address?.outputs ?? [:]) { _, new in new }
+                if request.purpose == .apply, address?.isUnchecked == true { observation.notices.append(Self.unchecked) }
             } catch {
                 return Self.observation(without: ConnectionFailure(error, while: "connecting to the cluster"))
             }
@@ -71,6 +73,12 @@ package struct KubernetesExecutor: Executor {
         }
         return last
     }
+
+    private static let unchecked = Diagnostic(
+        .error,
+        "the kubeconfig does not check who the cluster is (insecure-skip-tls-verify), and pipelines would get no "
+            + "certificate to check it by",
+        hint: "write the cluster's certificate-authority-data in its place")
 
     /// Where others reach the cluster, if there are others: GitLab registers it.
     private func wantedAddress(_ cohort: Cohort) async throws -> ClusterAddress? {

@@ -2,7 +2,9 @@
 package enum Spelling {
     /// A hint such as ``did you mean `port`?``; nil when no known word is near.
     package static func hint(for word: String, among known: some Sequence<String>) -> String? {
-        nearest(to: word, among: known).map { "did you mean `\($0)`?" }
+        guard let nearest = nearest(to: word, among: known) else { return nil }
+        guard let (key, value) = parts(of: word), key == nearest else { return "did you mean `\(nearest)`?" }
+        return "put a space behind the colon: `\(key): \(value)`"
     }
 
     /// The same, or else the list of what there is; nil when there is nothing.
@@ -13,6 +15,7 @@ package enum Spelling {
 
     /// The closest of the known words, when it is close enough to be a slip: the first of several.
     package static func nearest(to word: String, among known: some Sequence<String>) -> String? {
+        if let (key, _) = parts(of: word), known.contains(key) { return key }
         let letters = Array(word.lowercased())
         let tolerance = letters.count <= 3 ? 1 : letters.count <= 6 ? 2 : 3
         var best: (word: String, distance: Int)?
@@ -21,6 +24,13 @@ package enum Spelling {
             if distance <= tolerance, distance < best?.distance ?? .max { best = (candidate, distance) }
         }
         return best?.word
+    }
+
+    /// A key and its value that stand together as one word for want of a space: `port:8080`.
+    private static func parts(of word: String) -> (key: String, value: String)? {
+        guard let colon = word.firstIndex(of: ":"), colon != word.startIndex else { return nil }
+        let value = word[word.index(after: colon)...]
+        return value.isEmpty ? nil : (String(word[..<colon]), String(value))
     }
 
     /// How many letters to add, drop, change or swap with a neighbour (optimal string alignment).

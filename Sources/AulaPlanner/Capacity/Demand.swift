@@ -18,6 +18,8 @@ struct Demand: Hashable {
     private var perNode = Pods()
     /// Volumes that are attached at the same time.
     private(set) var volumes = 0
+    /// What the largest pod of each component, or of each workload that has none, requests.
+    private(set) var largest: [String: PodSize.Amount] = [:]
 
     /// Adds up pods that somebody declares.
     init(_ needs: [PodNeed]) {
@@ -37,6 +39,7 @@ struct Demand: Hashable {
             volumes += resource.claims.reduce(0) { $0 + $1.count }
             guard let workload = kind.pods else { continue }
             let pod = PodSize(pod: resource.bodyAtBirth[workload.template + ["spec"]])
+            largest[resource.slot.component ?? resource.address.name, default: PodSize.Amount()].grow(to: pod.requests)
             switch workload.count {
             case .untilDone:
                 if pod.requests.cpu >= largestJob?.requests.cpu ?? 0 { largestJob = pod }

@@ -19,6 +19,8 @@ struct PodSize: Hashable, Sendable {
             Amount(cpu: left.cpu * times, memory: left.memory * times)
         }
 
+        mutating func grow(to other: Amount) { self = larger(other) }
+
         func larger(_ other: Amount) -> Amount {
             Amount(cpu: max(cpu, other.cpu), memory: max(memory, other.memory))
         }

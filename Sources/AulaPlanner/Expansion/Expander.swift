@@ -23,7 +23,10 @@ package struct Expander {
     /// Texts of Secrets that the file or a template spells out: they stay out of every plan.
     private var given: [Address: [[String]: Secret]] = [:]
 
-    private init(cohort: Cohort, library: TemplateLibrary, files: [SourceFile]) {
+    private let mostResources: Int
+
+    private init(cohort: Cohort, library: TemplateLibrary, files: [SourceFile], mostResources: Int) {
+        self.mostResources = mostResources
         self.cohort = cohort
         self.library = library
         self.files = files
@@ -31,10 +34,12 @@ package struct Expander {
     }
 
     /// The blueprint, or every problem that forbids one; warnings come in both cases.
+    ///
+    /// The standard of the largest class takes about 500 MB to plan; a university's thousand groups need a sixth of it.
     package static func expand(
-        _ cohort: Cohort, library: TemplateLibrary, files: [SourceFile] = []
+        _ cohort: Cohort, library: TemplateLibrary, files: [SourceFile] = [], mostResources: Int = 200_000
     ) -> (blueprint: Blueprint?, diagnostics: [Diagnostic]) {
-        let parts = cohort.parts.map { ($0.site, expandPart($0.cohort, library: library, files: files)) }
+        let parts = cohort.parts.map { ($0.site, expandPart($0.cohort, library, files, mostResources)) }
         guard parts.count > 1 else { return parts[0].1 }
         var diagnostics: OrderedSet<Diagnostic> = []
         var resources: OrderedDictionary<Address, Resource> = [:]
@@ -54,9 +59,9 @@ package struct Expander {
 
     /// One site's part of a cohort.
     private static func expandPart(
-        _ cohort: Cohort, library: TemplateLibrary, files: [SourceFile]
+        _ cohort: Cohort, _ library: TemplateLibrary, _ files: [SourceFile], _ mostResources: Int
     ) -> (blueprint: Blueprint?, diagnostics: [Diagnostic]) {
-        var expander = Expander(cohort: cohort, library: library, files: files)
+        var expander = Expander(cohort: cohort, library: library, files: files, mostResources: mostResources)
         expander.expand()
         // A template's fault shows in every group: once is enough.
         var seen: Set<Diagnostic> = []
@@ -71,6 +76,18 @@ package struct Expander {
             ? (nil, expander.diagnostics) : (blueprint, expander.diagnostics)
     }
 
+    /// Whether the class is larger than a run can hold, which is an error then.
+    mutating func isTooLarge() -> Bool {
+        guard resources.count > mostResources else { return false }
+        let environments = cohort.environments.count
+        let size = "\(cohort.groups.count) groups in \(environments) environment\(environments == 1 ? "" : "s")"
+        diagnostics.append(
+            Diagnostic(
+                .error, "\(size) make more than \(mostResources) resources", at: cohort.position(of: "groups"),
+                hint: "write several cohort files, each with some of the groups"))
+        return true
+    }
+
     private mutating func expand() {
         let bindings = bind()
         guard !diagnostics.contains(where: { $0.severity == .error }) else { return }
@@ -80,6 +97,7 @@ package struct Expander {
         addKubernetes(bindings)
         addGitLabGroups()
         addMemory()
+        guard !isTooLarge() else { return }
         diagnostics += outputRights.findings { resources[$0] }
     }
 

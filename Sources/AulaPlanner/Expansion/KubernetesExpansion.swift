@@ -10,6 +10,7 @@ extension Expander {
         if let root = bindings.cohort { add(root.render(.manifests, in: context)) }
         addServers(bindings, context)
         for group in cohort.groups {
+            guard !isTooLarge() else { return }
             for environment in cohort.environments {
                 var components: [Rendering] = []
                 for binding in bindings.components {

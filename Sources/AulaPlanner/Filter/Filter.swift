@@ -1,4 +1,5 @@
 package import AulaModel
+import Foundation
 
 /// Which part of a cohort a command looks at: `--group`, `--env`, `--component`, `--only`.
 package struct Filter: Sendable, Hashable, Codable {
@@ -30,6 +31,29 @@ package struct Filter: Sendable, Hashable, Codable {
         }
         let rest = systems.isEmpty ? [] : [systems.sorted().map(\.rawValue).joined(separator: " and ")]
         return (named + rest).joined(separator: ", ")
+    }
+
+    /// Patterns for groups as people write them, by the names in the file or by the keys that are made of them, several
+    /// with commas, as patterns for keys.
+    ///
+    /// A pattern that fits nothing stays as it is.
+    package static func groups(_ patterns: [String], in cohort: Cohort) -> [Glob] {
+        func keys(_ pattern: String) -> [String] {
+            let (glob, slug) = (Glob(pattern), Glob(Slug.ofPattern(pattern)))
+            return cohort.groups.filter { group in
+                [group.key, group.path].contains { glob.matches($0) || slug.matches($0) } || glob.matches(group.name)
+            }.map(\.key)
+        }
+        func globs(_ pattern: String) -> [Glob] {
+            let found = keys(pattern)
+            // What fits by itself keeps its words in sentences about the part that was looked at.
+            return Set(found) == Set(cohort.groups.map(\.key).filter(Glob(pattern).matches))
+                ? [Glob(pattern)] : found.map { Glob($0) }
+        }
+        return patterns.flatMap { pattern in
+            let parts = pattern.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+            return parts.count > 1 && keys(pattern).isEmpty ? parts.flatMap(globs) : globs(pattern)
+        }
     }
 
     /// Whether a thing is inside the filter by itself.

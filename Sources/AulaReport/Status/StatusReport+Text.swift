@@ -5,25 +5,19 @@ import AulaTokens
 
 extension StatusReport {
     package var text: String {
-        let blocks = sectionBlocks + [driftLines, gapLines, [style.paint(footer, isWell ? .added : .warning)]]
+        let overview = StatusOverview(status, now: now, style: style)
+        let blocks = [overview.lines] + details(overview) + [driftLines, gapLines, [style.paint(footer, isWell ? .added : .warning)]]
         return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
 
-    /// Each group's environments; more than two groups that differ in nothing but their name stand together.
-    private var sectionBlocks: [[String]] {
-        let sections = StatusSections(status).all
-        guard detail == .brief else { return sections.map(lines) }
-        var owners: [(name: String?, sections: [StatusSections.Section])] = []
-        for section in sections {
-            if owners.last?.name == section.group, !owners.isEmpty {
-                owners[owners.count - 1].sections.append(section)
-            } else {
-                owners.append((section.group, [section]))
-            }
-        }
+    /// The environments of the groups that are not well, of all of them in full; more than two groups that differ in
+    /// nothing but their name stand together.
+    private func details(_ overview: StatusOverview) -> [[String]] {
+        guard detail == .brief else { return overview.owners.flatMap { $0.sections.map(lines) } }
+        let owners = overview.owners.filter { !overview.isWell($0) }
         var alike: [[String]: [Int]] = [:]
         for (index, owner) in owners.enumerated() {
-            let print = owner.sections.flatMap { lines($0) }.map { line in owner.name.map(line.blanking) ?? line }
+            let print = owner.sections.flatMap { lines($0) }.map { line in owner.group.map(line.blanking) ?? line }
             alike[print, default: []].append(index)
         }
         let folded = alike.values.filter { $0.count > 2 }
@@ -31,7 +25,7 @@ extension StatusReport {
         return owners.indices.filter { !followers.contains($0) }.flatMap { index -> [[String]] in
             let blocks = owners[index].sections.map(lines)
             guard let same = folded.first(where: { $0.first == index })?.dropFirst() else { return blocks }
-            let names = Humane.list(same.compactMap { owners[$0].name }, atMost: 8)
+            let names = Humane.list(same.compactMap { owners[$0].group }, atMost: 8)
             return blocks
                 + [PlainText.wrapped("\(names): the same", style.width).map { style.paint($0, .heading) }]
         }

@@ -1,4 +1,5 @@
 package import AulaModel
+import AulaYAML
 
 /// One setting of a template that a cohort file may give.
 package struct ParameterDeclaration: Sendable {
@@ -41,12 +42,22 @@ extension ParameterDeclaration {
         return nil
     }
 
-    /// What was probably meant by a value that does not fit: `8GB` is no amount of Kubernetes'.
+    /// What was probably meant by a value that does not fit: a number in quotes, `8GB`, which is no amount of
+    /// Kubernetes', a number or a flag that is due as text.
     func hint(for value: JSON) -> String? {
-        guard kind == .quantity, let text = value.string,
-            let match = text.wholeMatch(of: /([0-9.]+) *([KkMmGgTt])i?[Bb]?/)
-        else { return nil }
-        return "write \(match.1)\(match.2.uppercased())i"
+        guard let text = value.string else {
+            return if kind == .string, value.array == nil, value.object == nil { "write \"\(value.text)\"" } else { nil }
+        }
+        switch kind {
+        case .integer, .number:
+            return Double(text) == nil ? nil : "write \(text) without quotes"
+        case .boolean:
+            return Scalar.intendedFlag(text).map { "write \($0)" }
+        case .quantity:
+            guard let match = text.wholeMatch(of: /([0-9.]+) *([KkMmGgTt])i?[Bb]?/) else { return nil }
+            return "write \(match.1)\(match.2.uppercased())i"
+        default: return nil
+        }
     }
 
     private func fits(_ value: JSON) -> Bool {

@@ -18,12 +18,13 @@ struct LeashedTool: RunningTool {
     /// A path, since looking up a name costs a failed start for each folder of PATH.
     private static let shell = Executable.path("/bin/sh")
 
-    /// The shell lets go of the output, so that its end is the tool's end.
+    /// What the child started ends with it. The shell lets go of the output, so that its end is the tool's end.
     private static let leash = """
         "$0" "$@" </dev/null & child=$!
         exec >&- 2>&-
         read -r _
-        kill "$child"
+        trap '' TERM
+        kill 0
         wait "$child"
         """
 

@@ -28,12 +28,11 @@ extension TreeReading {
     package mutating func fields(of node: YAMLNode, at path: String, keys: [String]) -> Fields? {
         guard var fields = fields(of: node, at: path) else { return nil }
         for entry in fields.entries where !keys.contains(entry.key) {
-            let meant = Spelling.nearest(to: entry.key, among: keys)
-            if let meant { fields.misspelled.insert(meant) }
+            if let meant = Spelling.nearest(to: entry.key, among: keys) { fields.misspelled.insert(meant) }
             let within = path.isEmpty ? "" : " in `\(path)`"
             error(
                 "unknown key \(quoted(entry.key))\(within)", at: entry.position,
-                hint: meant.map { "did you mean `\($0)`?" } ?? "known here: \(keys.joined(separator: ", "))")
+                hint: Spelling.hint(for: entry.key, among: keys) ?? "known here: \(keys.joined(separator: ", "))")
         }
         return fields
     }

@@ -30,7 +30,7 @@ extension Diagnostic {
         let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
         return [mark.line - 2, mark.line - 1].contains { index in
             lines.indices.contains(index)
-                && lines[index].prefixMatch(of: /\s*(- )?[A-Za-z]+:[^\s:\/"'\[\]{}]+\s*$/) != nil
+                && lines[index].prefixMatch(of: /\s*(- )?[A-Za-z]+:[^\s:\/]/) != nil
         }
     }
 

@@ -20,7 +20,7 @@ extension DocumentReader {
             return try resolve(scalar, at: position, depth: depth)
         case .scalar(let scalar):
             check(scalar.tag, isStandard: "str", at: position)
-            let text = swapped(scalar.string, Self.aliasSign, "*")
+            let text = straight(scalar, at: position)
             let plain = scalar.style == .plain && scalar.tag.rawValue.isEmpty
             measured = Measured(node: YAMLNode(.scalar(text, plain: plain), at: position), size: 1, height: 0)
         case .sequence(let sequence):
@@ -65,8 +65,7 @@ extension DocumentReader {
             if isMerged {
                 merged += entries(toMerge: value.node, at: keyPosition)
             } else if let word {
-                let text = swapped(word.string, Self.aliasSign, "*")
-                own.append(YAMLEntry(key: text, position: keyPosition, node: value.node))
+                own.append(YAMLEntry(key: straight(word, at: keyPosition), position: keyPosition, node: value.node))
             } else {
                 report("a key must be a plain word", at: keyPosition)
             }
@@ -74,6 +73,22 @@ extension DocumentReader {
         var seen = Set(own.map(\.key))
         own += merged.filter { seen.insert($0.key).inserted }
         return Measured(node: YAMLNode(.mapping(own), at: position), size: size, height: height + 1)
+    }
+
+    private static let quotes = "“”„‟«»‘’‚"
+
+    /// The text of a scalar; one in typographic quotes, which are letters to YAML, is an error and read without them.
+    private mutating func straight(_ scalar: Yams.Node.Scalar, at position: SourcePosition) -> String {
+        let text = swapped(scalar.string, Self.aliasSign, "*")
+        guard scalar.style == .plain, text.count > 2, let first = text.first, let last = text.last,
+            Self.quotes.contains(first), Self.quotes.contains(last)
+        else { return text }
+        let inside = String(text.dropFirst().dropLast())
+        guard !inside.contains(where: Self.quotes.contains) else { return text }
+        report(
+            "\(quoted(text)) stands in typographic quotes", at: position,
+            hint: Scalar.whole(inside) != nil ? "write \(inside)" : "write \"\(inside)\", or no quotes")
+        return inside
     }
 
     /// Only YAML's standard types are known; one that is spelled out must be the one that the value has anyway.

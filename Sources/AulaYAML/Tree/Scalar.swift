@@ -53,7 +53,8 @@ package enum Scalar {
         }
     }
 
-    static func intendedFlag(_ text: String) -> Bool? {
+    /// The flag that a word probably means, for a hint.
+    package static func intendedFlag(_ text: String) -> Bool? {
         switch text.lowercased() {
         case "true", "yes", "on", "y", "1": true
         case "false", "no", "off", "n", "0": false

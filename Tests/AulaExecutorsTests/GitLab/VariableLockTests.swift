@@ -92,6 +92,11 @@ import Testing
             Issue.record("a foreign variable was taken away")
             return
         }
-        #expect(note.holder == "hands off")
+        #expect(
+            note.holder.hasPrefix("the variable AULA_LOCK of ")
+                && note.holder.hasSuffix(" says \"hands off\", which no run of aula wrote"))
+        let held = LockHeld(note)
+        #expect(held.hint == "see that no run is under way, then remove it by hand", "it never lapses")
+        #expect(held.since == nil)
     }
 }

@@ -196,4 +196,51 @@ import Testing
         #expect(reason.contains("the cluster of context kind"))
         #expect(tools.running == 0)
     }
+
+    @Test func `a context that is missing is said with those that there are`() async throws {
+        transport.on("GET /version", 502)
+        tools.change { ($0.server, $0.contexts) = ("", ["school", "work"]) }
+        guard case .unreachable(let reason, let hint, _) = try await failure(connection()) else {
+            Issue.record("absent")
+            return
+        }
+        #expect(reason == "the kubeconfig has no context kind")
+        #expect(hint == "it has school, work")
+    }
+
+    @Test func `a clock that is a year off is named before the certificate`() async throws {
+        let text =
+            "tls: failed to verify certificate: x509: certificate has expired or is not yet valid: "
+            + "current time 2027-11-24T09:00:00Z is after 2027-01-01T00:00:00Z"
+        transport.on("GET /version") { _ in APIResponse(status: 502, body: Data(text.utf8)) }
+        guard case .unreachable(let reason, let hint, let mayPass) = try await failure(connection()) else {
+            Issue.record("absent")
+            return
+        }
+        #expect(
+            reason == "the certificate of the cluster of context kind is not valid now: this machine's clock says "
+                + "2027-11-24T09:00:00Z is after 2027-01-01T00:00:00Z")
+        #expect(hint.hasPrefix("set the clock"))
+        #expect(!mayPass)
+    }
+
+    @Test(arguments: ["", "kubelogin"])
+    func `a program for credentials that never ends is named after 20 seconds`(plugin: String) async throws {
+        transport.on("GET /version") { request in
+            #expect(request.timeout == .seconds(20))
+            throw TransportError.timedOut(after: request.timeout)
+        }
+        tools.change { $0.plugin = plugin }
+        guard case .unreachable(let reason, _, let mayPass) = try await failure(connection()) else {
+            Issue.record("absent")
+            return
+        }
+        #expect(
+            reason
+                == (plugin.isEmpty
+                    ? "the cluster of context kind does not answer within 20 s"
+                    : "kubelogin, which gives the credentials for the cluster of context kind, does not end"))
+        #expect(!mayPass)
+        #expect(tools.running == 0)
+    }
 }

@@ -95,6 +95,10 @@ final class Sandbox: Sendable {
     }
 
     func aula(_ arguments: String..., environment extra: [String: String] = [:]) async throws -> Command {
+        try await aula(arguments, environment: extra)
+    }
+
+    func aula(_ arguments: [String], environment extra: [String: String] = [:]) async throws -> Command {
         try await Command.run(
             try Tools.aula, arguments, environment: environment.merging(extra) { _, new in new }, in: folder)
     }

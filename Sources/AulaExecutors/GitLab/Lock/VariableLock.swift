@@ -60,7 +60,11 @@ struct VariableLock: SharedLock {
         do {
             let value = try await client.get(path, query: Self.scope)["value"]?.string ?? ""
             // Nobody who can be asked wrote that; it never lapses, so that nobody's variable is taken away.
-            return Self.note(value) ?? LockNote(holder: value, since: .distantPast, renewed: .distantFuture)
+            let text = value.count > 40 ? value.prefix(40) + "…" : value[...]
+            return Self.note(value)
+                ?? LockNote(
+                    holder: "the variable \(Self.key) of \(group) says \"\(text)\", which no run of aula wrote",
+                    since: .distantPast, renewed: .distantFuture)
         } catch let failure as GitLabFailure where failure.isMissing {
             return nil
         }

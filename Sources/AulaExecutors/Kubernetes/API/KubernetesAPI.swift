@@ -24,13 +24,13 @@ struct KubernetesAPI: Sendable {
     /// - Throws: `TransportError` when there is no whole answer, `CancellationError`.
     func send(
         _ method: String, _ path: String, query: [(name: String, value: String)] = [], body: JSON? = nil,
-        as content: Content = .json, accept: String = "application/json"
+        as content: Content = .json, accept: String = "application/json", timeout: Duration = .seconds(60)
     ) async throws -> APIResponse {
         // `kubectl proxy` drops a connection whose Host is not a loopback name.
         var headers = ["Host": "localhost", "Accept": accept]
         if body != nil { headers["Content-Type"] = content.rawValue }
         return try await transport.send(
-            APIRequest(endpoint, method, path, query: query, headers: headers, body: body?.data))
+            APIRequest(endpoint, method, path, query: query, headers: headers, body: body?.data, timeout: timeout))
     }
 
     func get(_ kind: ObjectKind, _ namespace: String?, _ name: String) async throws -> APIResponse {

@@ -4,6 +4,8 @@ import AulaEngine
 package protocol ClusterAccess: Sendable {
     /// Whether the kubeconfig is the user's own, and stays; else it is fetched for this run.
     var isStanding: Bool { get }
+    /// The context that is named; nil for the one that is current.
+    var context: String? { get }
     /// `the cluster of context kind`, for sentences.
     var target: String { get }
     /// What to do where the cluster does not accept the credentials.
@@ -28,6 +30,7 @@ package struct ContextAccess: ClusterAccess {
     package init(_ name: String?) { self.name = name }
 
     package var isStanding: Bool { true }
+    package var context: String? { name }
     package var target: String { name.map { "the cluster of context \($0)" } ?? "the cluster of the current context" }
     package var loginHint: String { "log in to the cluster again, or choose another context" }
     package var silenceHint: String { "check that it runs and that this machine can reach it" }

@@ -27,6 +27,9 @@ package struct ClusterAddress: Sendable, Hashable {
             ? nil : "the kubeconfig uses \(detours.joined(separator: " and ")), which aula does not follow"
     }
 
+    /// Whether the kubeconfig lets anybody pass for the server.
+    package var isUnchecked: Bool { detours.contains("insecure-skip-tls-verify") }
+
     /// What other resources may take from the cohort's root ConfigMap.
     var outputs: [String: Output] { ["server": .plain(server), "ca": .plain(certificates)] }
 }

@@ -88,9 +88,7 @@ struct ConnectionAttempt: Sendable {
         let lines = String(decoding: result.output, as: UTF8.self).split(
             separator: "\n", omittingEmptySubsequences: false)
         guard result.status == 0, let server = lines.first, !server.isEmpty else {
-            throw ConnectionFailure.unreachable(
-                "the kubeconfig names no cluster for \(target): \(result.errorText.firstLine)",
-                hint: "check KUBECONFIG and `kubectl config get-contexts`", mayPass: false)
+            throw await missingContext(result.errorText.firstLine)
         }
         let certificates = lines.dropFirst().first.flatMap { Data(base64Encoded: String($0)) } ?? Data()
         // GitLab keeps a certificate with exactly one line break at its end; anything else would always differ.
@@ -104,9 +102,52 @@ struct ConnectionAttempt: Sendable {
         return address
     }
 
+    /// A kubeconfig without a cluster for us, with the contexts that it has.
+    private func missingContext(_ reason: String) async -> ConnectionFailure {
+        let asked = try? await tools.run(ToolInvocation(.kubectl, ["config", "get-contexts", "--output=name"]))
+        let names = String(decoding: asked?.output ?? Data(), as: UTF8.self).split(whereSeparator: \.isNewline)
+            .map(String.init)
+        guard access.isStanding, !names.isEmpty else {
+            return .unreachable(
+                "the kubeconfig names no cluster for \(target): \(reason)",
+                hint: "set KUBECONFIG to the file that your cluster came with", mayPass: false)
+        }
+        guard let wanted = access.context, !names.contains(wanted) else {
+            return .unreachable(
+                "the kubeconfig names no cluster for \(target): \(reason)",
+                hint: "choose one with `kubectl config use-context NAME`: \(names.joined(separator: ", "))", mayPass: false)
+        }
+        return .unreachable(
+            "the kubeconfig has no context \(wanted)",
+            hint: Spelling.hint(for: wanted, among: names) ?? "it has \(names.joined(separator: ", "))", mayPass: false)
+    }
+
+    /// The program that the kubeconfig has its credentials from; nil for none.
+    private func plugin() async -> String? {
+        let asked = try? await tools.run(
+            ToolInvocation(
+                .kubectl,
+                ["config", "view"] + configuration + ["--minify", "--output=jsonpath={.users[0].user.exec.command}"]))
+        return asked.map { String(decoding: $0.output, as: UTF8.self) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// So long a cluster may think about its version, and a program about credentials.
+    private static let patience = Duration.seconds(20)
+
     /// Proves that the cluster answers and accepts us.
     private func greet(_ api: KubernetesAPI) async throws -> String {
-        let answer = try await api.send("GET", "/version")
+        let answer: APIResponse
+        do {
+            answer = try await api.send("GET", "/version", timeout: Self.patience)
+        } catch TransportError.timedOut(let limit) {
+            let plugin = await plugin()
+            throw ConnectionFailure.unreachable(
+                plugin.map { "\($0), which gives the credentials for \(target), does not end" }
+                    ?? "\(target) does not answer within \(limit.components.seconds) s",
+                hint: plugin == nil
+                    ? access.silenceHint : "`kubectl get namespaces` shows what it waits for; log in, then run aula again",
+                mayPass: false)
+        }
         if answer.status == 200 {
             return (try? JSON(parsing: answer.body))?["gitVersion"]?.string ?? ""
         }
@@ -120,8 +161,15 @@ struct ConnectionAttempt: Sendable {
                 "\(target) refuses: \(refusal.message)", hint: "ask whoever runs the cluster for access",
                 mayPass: false)
         default:
+            let reason = refusal.message.firstLine
+            if reason.contains("x509: certificate has expired or is not yet valid") {
+                let times = reason.split(separator: "current time").last ?? ""
+                throw ConnectionFailure.unreachable(
+                    "the certificate of \(target) is not valid now: this machine's clock says\(times)",
+                    hint: "set the clock; where it is right, the cluster needs a new certificate", mayPass: false)
+            }
             throw ConnectionFailure.unreachable(
-                "\(target) does not answer (\(refusal.message.firstLine))", hint: access.silenceHint, mayPass: true)
+                "\(target) does not answer (\(reason))", hint: access.silenceHint, mayPass: true)
         }
     }
 

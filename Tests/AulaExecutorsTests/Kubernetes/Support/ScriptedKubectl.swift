@@ -12,6 +12,9 @@ final class ScriptedKubectl: ToolRunner {
         var certificates = Data("PEM".utf8).base64EncodedString()
         /// `proxy-url`, `tls-server-name` and `insecure-skip-tls-verify`, a line each.
         var detours = "\n\nfalse"
+        /// What the kubeconfig has, and the program that it has its credentials from.
+        var contexts = ["kind"]
+        var plugin = ""
         var credentials = ToolResult(status: 0)
         var proxyFails: ToolError?
     }
@@ -37,6 +40,10 @@ final class ScriptedKubectl: ToolRunner {
         case (.kubectl, ["version", "--client"]):
             if let error = script.kubectl { throw error }
             return ToolResult(status: 0, output: Data(script.version.utf8))
+        case (.kubectl, ["config", "get-contexts"]):
+            return ToolResult(status: 0, output: Data(script.contexts.map { $0 + "\n" }.joined().utf8))
+        case (.kubectl, ["config", "view"]) where invocation.commandLine.contains("{.users[0].user.exec.command}"):
+            return ToolResult(status: 0, output: Data(script.plugin.utf8))
         case (.kubectl, ["config", "view"]):
             return ToolResult(
                 status: 0, output: Data("\(script.server)\n\(script.certificates)\n\(script.detours)".utf8))

@@ -1,12 +1,12 @@
 /// A word of a command line as a shell takes it: quoted where it has to be.
-enum ShellWord {
+package enum ShellWord {
     private static let harmless = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-"
 
-    static func quoted(_ word: String) -> String {
+    package static func quoted(_ word: String) -> String {
         guard word.isEmpty || !word.allSatisfy(harmless.contains) else { return word }
         return "'\(word.replacing("'", with: #"'\''"#))'"
     }
 
     /// The command that does the same again.
-    static func line(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
+    package static func line(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
 }
