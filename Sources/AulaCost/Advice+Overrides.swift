@@ -20,7 +20,8 @@ extension Advice {
                     {
                         return [
                             Diagnostic(
-                                .warning, "`\(name)` is shared by all groups: what \(owner) says of its server has no effect",
+                                .warning,
+                                "`\(name)` is shared by all groups: what \(owner) says of its server has no effect",
                                 at: position, hint: "say it of the component or of an environment")
                         ]
                     }
@@ -45,7 +46,8 @@ extension Advice {
         if let image = override.image, image == component.image, !others.contains(where: { $0.image != nil }) {
             keys.append("image")
         }
-        if let version = override.version, version == component.version, !others.contains(where: { $0.version != nil }) {
+        if let version = override.version, version == component.version, !others.contains(where: { $0.version != nil })
+        {
             keys.append("version")
         }
         if let count = override.replicas, count == component.replicas, !others.contains(where: { $0.replicas != nil }) {

@@ -49,12 +49,15 @@ import Testing
 
 /// Groups on a command line are called what the file calls them.
 @Suite struct GroupPatternTests {
-    @Test(arguments: [
-        (["Ana"], ["ana"]), (["ana"], ["ana"]), (["Ñandú*"], ["nandu", "nandu-2"]), (["ñandú"], ["nandu"]),
-        (["ana,Ñandú"], ["ana", "nandu"]), (["ana, los gatos"], ["ana", "los-gatos"]), (["Smith, John"], ["smith-john"]),
-        (["Águila"], ["g1"]), (["g1"], ["g1"]), (["aguila"], ["g1"]), (["n*", "ana"], ["nandu", "nandu-2", "ana"]),
-        (["nobody"], []),
-    ] as [([String], [String])])
+    @Test(
+        arguments: [
+            (["Ana"], ["ana"]), (["ana"], ["ana"]), (["Ñandú*"], ["nandu", "nandu-2"]), (["ñandú"], ["nandu"]),
+            (["ana,Ñandú"], ["ana", "nandu"]), (["ana, los gatos"], ["ana", "los-gatos"]),
+            (["Smith, John"], ["smith-john"]),
+            (["Águila"], ["g1"]), (["g1"], ["g1"]), (["aguila"], ["g1"]),
+            (["n*", "ana"], ["nandu", "nandu-2", "ana"]),
+            (["nobody"], []),
+        ] as [([String], [String])])
     func `a pattern finds groups by name, by key and with commas`(patterns: [String], keys: [String]) {
         let names = ["Ana", "Ñandú", "Ñandú 2", "Los Gatos", "Smith, John"]
         var groups = names.map { Group(name: $0, key: Slug.of($0), path: Slug.of($0)) }
@@ -84,7 +87,9 @@ import Testing
             warnings(["g1", "g2"], ["aguila", "g2"])
                 == ["`g1` would go with all they have, and `aguila` would come"])
         let plan = Planner.plan(
-            Blueprint(cohort: .sample(groups: [Group(name: "Águila", key: "aguila", path: "aguila")]), resources: [thing("aguila")]),
+            Blueprint(
+                cohort: .sample(groups: [Group(name: "Águila", key: "aguila", path: "aguila")]),
+                resources: [thing("aguila")]),
             Sample.observation(of: [thing("g1")]))
         #expect(
             plan.diagnostics.map(\.hint)

@@ -186,14 +186,14 @@ import Testing
         let brief = StatusReport(status, now: Self.now, detail: .brief).text
         #expect(
             brief == """
-                ✗ g1  0 of 1 ready
-                ✗ g2  0 of 1 ready
+                … g1  0 of 1 ready
+                … g2  0 of 1 ready
                 ✓ g3  1 of 1 ready
-                ✗ g4  0 of 1 ready
-                ✗ g5  0 of 1 ready
+                … g4  0 of 1 ready
+                … g5  0 of 1 ready
 
                 g1, test
-                  ✗ Deployment api  0 of 1 ready; registry/api:7, 1 replica, set by gitlab-deployer
+                  … Deployment api  0 of 1 ready; registry/api:7, 1 replica, set by gitlab-deployer
 
                 g2, g4, g5: the same
 

@@ -29,7 +29,8 @@ import Testing
             ("size", "8 GB", "`size` must be an amount such as 500m or 64Mi, not `8 GB`\n  hint: write 8Gi"),
             ("size", [1], "`size` must be an amount such as 500m or 64Mi, not [1]"),
             ("mode", "medium", "`mode` must be one of `fast`, `slow`"),
-            ("wide", "yes", "`wide` must be true or false, not `yes`"),
+            ("wide", "yes", "`wide` must be true or false, not `yes`\n  hint: write true"),
+            ("port", "80", "`port` must be a whole number, not `80`\n  hint: write 80 without quotes"),
         ] as [(String, JSON, String)])
     func wrong(name: String, value: JSON, message: String) throws {
         #expect(try findings(name, value) == ["cohort.yaml:7:3: error: \(message)"])

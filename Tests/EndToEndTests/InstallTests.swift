@@ -1,3 +1,4 @@
+import AulaTestSupport
 import Foundation
 import Testing
 

@@ -131,7 +131,7 @@ import Testing
         #expect(result.status == mistake.status, "\(result.transcript)")
         let errors = result.errors.split(separator: "\n").compactMap { $0.firstMatch(of: /[Ee]rror: (.*)/)?.1 }
         #expect(errors.map(String.init) == [mistake.says], "\(result.transcript)")
-        let hints = result.errors.split(separator: "\n").compactMap { $0.wholeMatch(of: / *hint: (.*)/)?.1 }
+        let hints = result.errors.split(separator: "\n").compactMap { $0.wholeMatch(of: /\s*hint: (.*)/)?.1 }
         #expect(hints.map(String.init) == [mistake.hint].compactMap(\.self), "\(result.transcript)")
     }
 

@@ -42,8 +42,8 @@ struct RenderCommand: AulaCommand {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         } catch {
-            let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-            let reason = cause.map { String(cString: strerror(Int32($0.code))) } ?? error.localizedDescription
+            let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
+            let reason = cause.map { String(cString: strerror(Int32(($0 as NSError).code))) } ?? "\(error)"
             throw DiagnosticError("cannot make the folder \(folder.relativePath): \(reason)", hint: "check the path")
         }
         try TextFile.write(file.text, to: url.relativePath)

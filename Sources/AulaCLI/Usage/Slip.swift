@@ -5,19 +5,20 @@ import AulaModel
 enum Slip {
     /// What to say instead of doing what was asked for; nil for a command line without a slip that is known.
     static func answer(to arguments: [String]) -> String? {
-        var path: [any ParsableCommand.Type] = [Aula.self]
+        var command: any ParsableCommand.Type = Aula.self
+        var words = ["aula"]
         var rest = arguments[...]
         if rest.first == "help" { rest.removeFirst() }
-        while let word = rest.first, let next = path.last?.subcommand(word) {
-            path.append(next)
+        while let word = rest.first, let next = subcommand(word, of: command) {
+            command = next
+            words.append(word)
             rest.removeFirst()
         }
-        guard let command = path.last else { return nil }
-        let names = command.configuration.subcommands.map(\._commandName)
+        let names = command.configuration.subcommands.map { $0._commandName }
         if let word = rest.first, !word.hasPrefix("-"), word != "help", !names.isEmpty {
-            return unknown(word, after: path.map(\._commandName), among: names)
+            return unknown(word, after: words.joined(separator: " "), among: names)
         }
-        guard let hint = hint(for: rest, of: command._commandName) else { return nil }
+        guard let hint = hint(for: rest, of: words[words.count - 1]) else { return nil }
         do {
             _ = try Aula.parseAsRoot(arguments)
             return nil
@@ -29,8 +30,12 @@ enum Slip {
         }
     }
 
-    private static func unknown(_ word: String, after path: [String], among names: [String]) -> String {
-        let before = path.joined(separator: " ")
+    private static func subcommand(_ name: String, of command: any ParsableCommand.Type) -> (any ParsableCommand.Type)?
+    {
+        command.configuration.subcommands.first { $0._commandName == name }
+    }
+
+    private static func unknown(_ word: String, after before: String, among names: [String]) -> String {
         let meant = Spelling.nearest(to: word, among: names).map { "did you mean `\(before) \($0)`?" }
         return "Error: there is no command `\(before) \(word)`\n"
             + "  hint: \(meant ?? "there are \(names.joined(separator: ", ")); `\(before) --help` says what they do")"
@@ -39,7 +44,8 @@ enum Slip {
     private static func hint(for words: ArraySlice<String>, of command: String) -> String? {
         for word in words {
             let option = String(word.prefix { $0 != "=" })
-            if let hint = habits.first(where: { $0.options.contains(option) && $0.command ?? command == command })?.hint {
+            if let hint = habits.first(where: { $0.options.contains(option) && $0.command ?? command == command })?.hint
+            {
                 return hint
             }
         }
@@ -63,10 +69,4 @@ enum Slip {
         (["--target", "-target"], nil, "`--group`, `--env`, `--component` and `--only` choose a part"),
         (["-f", "--file", "--filename"], nil, "the cohort file stands without an option: `aula plan FILE`"),
     ]
-}
-
-extension ParsableCommand {
-    fileprivate static func subcommand(_ name: String) -> (any ParsableCommand.Type)? {
-        configuration.subcommands.first { $0._commandName == name }
-    }
 }

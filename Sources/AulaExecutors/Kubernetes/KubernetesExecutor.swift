@@ -63,7 +63,9 @@ package struct KubernetesExecutor: Executor {
                 let root = request.blueprint.cohort.rootConfigMap
                 let address = try await address
                 observation.present[root]?.outputs.merge(address?.outputs ?? [:]) { _, new in new }
-                if request.purpose == .apply, address?.isUnchecked == true { observation.notices.append(Self.unchecked) }
+                if request.purpose == .apply, address?.isUnchecked == true {
+                    observation.notices.append(Self.unchecked)
+                }
             } catch {
                 return Self.observation(without: ConnectionFailure(error, while: "connecting to the cluster"))
             }

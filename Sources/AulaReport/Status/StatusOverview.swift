@@ -38,9 +38,10 @@ struct StatusOverview {
 
     /// Whether nothing of it needs a look.
     func isWell(_ owner: Owner) -> Bool {
-        owner.items.allSatisfy(\.isReady) && owner.tokens.allSatisfy { token in
-            !token.expiry.isOver(at: now) && token.expiry.daysLeft(at: now) == nil
-        }
+        owner.items.allSatisfy(\.isReady)
+            && owner.tokens.allSatisfy { token in
+                !token.expiry.isOver(at: now) && token.expiry.daysLeft(at: now) == nil
+            }
     }
 
     var lines: [String] {

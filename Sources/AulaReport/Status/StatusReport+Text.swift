@@ -6,7 +6,10 @@ import AulaTokens
 extension StatusReport {
     package var text: String {
         let overview = StatusOverview(status, now: now, style: style)
-        let blocks = [overview.lines] + details(overview) + [driftLines, gapLines, [style.paint(footer, isWell ? .added : .warning)]]
+        let blocks =
+            [overview.lines] + details(overview) + [
+                driftLines, gapLines, [style.paint(footer, isWell ? .added : .warning)],
+            ]
         return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
 

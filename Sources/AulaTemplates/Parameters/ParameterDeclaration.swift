@@ -46,7 +46,9 @@ extension ParameterDeclaration {
     /// Kubernetes', a number or a flag that is due as text.
     func hint(for value: JSON) -> String? {
         guard let text = value.string else {
-            return if kind == .string, value.array == nil, value.object == nil { "write \"\(value.text)\"" } else { nil }
+            return if kind == .string, value.array == nil, value.object == nil { "write \"\(value.text)\"" } else {
+                nil
+            }
         }
         switch kind {
         case .integer, .number:

@@ -45,7 +45,10 @@ extension TransportError {
         let text = String(describing: error)
         let causes = [
             ("certificate has expired", "the server's certificate has expired; is this machine's clock right?"),
-            ("certificate is not yet valid", "the server's certificate is not valid yet; is this machine's clock right?"),
+            (
+                "certificate is not yet valid",
+                "the server's certificate is not valid yet; is this machine's clock right?"
+            ),
             ("CERTIFICATE_VERIFY_FAILED", "the server's certificate is not trusted"),
             ("WRONG_VERSION_NUMBER", "the server does not speak TLS"),
         ]
