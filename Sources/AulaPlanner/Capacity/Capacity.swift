@@ -35,13 +35,14 @@ package struct Capacity {
         ]
         return rows.filter { $0.wanted > $0.there }.map {
             "\($0.name): \($0.wanted)\($0.unit) wanted, \(max(0, $0.there))\($0.unit) there"
-        } + tooLarge(demand, size)
+        } + tooLarge(for: size)
     }
 
     /// Pods that fit no node, however many nodes there are.
-    private static func tooLarge(_ demand: Demand, _ size: NodeSize) -> [String] {
-        let cpu = size.allocatableCPU - systemCPU.node
-        let memory = size.allocatableMemory - systemMemory.node
+    private func tooLarge(for size: NodeSize) -> [String] {
+        let (one, none) = (system.pods(on: 1).requests, system.pods(on: 0).requests)
+        let cpu = size.allocatableCPU - (one.cpu - none.cpu)
+        let memory = size.allocatableMemory - (one.memory - none.memory)
         return demand.largest.sorted { $0.key < $1.key }.compactMap { name, amount in
             if amount.cpu > cpu { return "one pod of \(name): \(amount.cpu)m CPU wanted, \(cpu)m on a node" }
             if amount.memory > memory {

@@ -18,7 +18,7 @@ struct LeashedTool: RunningTool {
     /// A path, since looking up a name costs a failed start for each folder of PATH.
     private static let shell = Executable.path("/bin/sh")
 
-    /// What the child started ends with it. The shell lets go of the output, so that its end is the tool's end.
+    /// The shell lets go of the output, so that its end is the tool's end; what the child started ends with it.
     private static let leash = """
         "$0" "$@" </dev/null & child=$!
         exec >&- 2>&-
