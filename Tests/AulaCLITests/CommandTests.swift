@@ -84,6 +84,22 @@ import Testing
         #expect(!plan.output.contains("matches"), "\(plan)")
     }
 
+    @Test func `a group is chosen by the name that the file writes, and several with commas`() async throws {
+        let ada = try Computer("ada@laptop", in: try World())
+        let file = try ada.write(Cohorts.small(groups: "[Ana, Ñandú, Los Gatos]", gitlab: false))
+        for (pattern, groups) in [("Ana", "ana"), ("Ñandú*", "nandu"), ("Los Gatos,Ana", "los-gatos or ana")] {
+            let plan = try await ada.aula("plan", file, "--offline", "--group", pattern)
+            #expect(plan.outcome == .done, "\(plan)")
+            #expect(plan.output.contains("(group \(groups))") || plan.output.contains("group \(groups)"), "\(plan)")
+        }
+        let wrong = try await ada.aula("plan", file, "--offline", "--group", "Ana,Nobody", "--env", "test,tset")
+        #expect(wrong.outcome == .error)
+        #expect(
+            wrong.errors.contains("--group Nobody fits nothing in this cohort\n  hint: it has Ana, Ñandú, Los Gatos"))
+        #expect(
+            wrong.errors.contains("--env tset fits nothing in this cohort\n  hint: did you mean `test`?"), "\(wrong)")
+    }
+
     @Test func `under a filter nothing is said of what was not looked at`() async throws {
         let world = try World()
         let ada = try Computer("ada@laptop", in: world)

@@ -30,13 +30,14 @@ struct ApplyCommand: AulaCommand {
         guard findings.isEmpty else { throw DiagnosticError(findings) }
         try checkBudget(session.loaded, console)
         let undertaking = ClassUndertaking(
-            session: session, options: consent.options(.apply, part.filter, adoption), execution: execution,
+            session: session, options: consent.options(.apply, part.filter(in: session.loaded.cohort), adoption),
+            execution: execution,
             isStreamed: stream.json,
             resume: ShellWord.line(
                 ["aula", "apply"] + input.words + part.words + adoption.words
                     + consent.words),
             wait: ReadinessWait(
-                session: session, filter: part.filter, isAskedFor: waiting.wait,
+                session: session, filter: part.filter(in: session.loaded.cohort), isAskedFor: waiting.wait,
                 limit: .seconds(waiting.waitTimeout))
         ) { _ in
             try yes

@@ -27,7 +27,7 @@ struct ListTokensCommand: AulaCommand {
             )
         }
         try part.checkReadable(observation)
-        let tokens = TokenGenerations(loaded.blueprint, observation).tokens.filter(part.includes)
+        let tokens = TokenGenerations(loaded.blueprint, observation).tokens.filter(part.filter(in: loaded.cohort))
         let report = TokenReport(
             loaded.cohort, tokens, now: surroundings.time.now(), style: console.style(for: format))
         try console.print(report, as: format)

@@ -34,11 +34,12 @@ struct PlanCommand: AulaCommand {
             let loaded = try LoadedCohort.load(
                 input, needsID: false, environment: surroundings.environment, distrust)
             try check(loaded)
-            return try show(Planner.offline(loaded.blueprint, filter: part.filter), loaded, console)
+            return try show(Planner.offline(loaded.blueprint, filter: part.filter(in: loaded.cohort)), loaded, console)
         }
         return try await Session.open(input, surroundings, distrust) { session in
             try check(session.loaded)
-            let plan = await session.plan(consent.options(.apply, part.filter, adoption)).plan
+            let plan = await session.plan(consent.options(.apply, part.filter(in: session.loaded.cohort), adoption))
+                .plan
             return try show(plan, session.loaded, console)
         }
     }

@@ -30,12 +30,13 @@ struct StatusCommand: AulaCommand {
             return (
                 session.loaded,
                 await session.observe(
-                    .apply, includesForeign: false, includesPods: true, systems: part.filter.systems)
+                    .apply, includesForeign: false, includesPods: true,
+                    systems: part.filter(in: session.loaded.cohort).systems)
             )
         }
-        let plan = Planner.plan(loaded.blueprint, observation, PlanOptions(filter: part.filter))
+        let plan = Planner.plan(loaded.blueprint, observation, PlanOptions(filter: part.filter(in: loaded.cohort)))
         console.note(plan.diagnostics)
-        let status = ClassStatus(loaded.blueprint, observation, plan, filter: part.filter)
+        let status = ClassStatus(loaded.blueprint, observation, plan, filter: part.filter(in: loaded.cohort))
         let report = StatusReport(
             status, now: surroundings.time.now(), style: console.style(for: format),
             detail: verbose ? .full : .brief)

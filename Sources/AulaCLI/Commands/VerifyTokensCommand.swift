@@ -26,7 +26,7 @@ struct VerifyTokensCommand: AulaCommand {
             try part.check(session.loaded.cohort)
             let observation = await session.observe(.apply, includesForeign: false, systems: [.kubernetes, .gitlab])
             try part.checkReadable(observation)
-            return await session.tryTokens(observation) { part.includes($0) }
+            return await session.tryTokens(observation, includes: part.filter(in: session.loaded.cohort))
         }
         let report = TokenFindings(findings, style: console.style(for: format))
         try console.print(report, as: format)

@@ -6,13 +6,13 @@ import AulaPlanner
 ///
 /// A filter never deletes anything outside itself.
 struct FilterOptions: ParsableArguments {
-    @Option(name: .customLong("group"), help: "Only these groups; * and ? are allowed. Repeatable.")
+    @Option(name: .customLong("group"), help: "Only these groups; with *, ? and commas. Repeatable.")
     var groups: [String] = []
 
-    @Option(name: .customLong("env"), help: "Only these environments; * and ? are allowed. Repeatable.")
+    @Option(name: .customLong("env"), help: "Only these environments; with *, ? and commas. Repeatable.")
     var environments: [String] = []
 
-    @Option(name: .customLong("component"), help: "Only these components; * and ? are allowed. Repeatable.")
+    @Option(name: .customLong("component"), help: "Only these components; with *, ? and commas. Repeatable.")
     var components: [String] = []
 
     @Option(
@@ -20,10 +20,13 @@ struct FilterOptions: ParsableArguments {
             "Only these of azure, kubernetes and gitlab, with commas between them.", valueName: "systems"))
     var only: String?
 
-    var filter: Filter {
-        Filter(
-            groups: groups.map { Glob($0) }, environments: environments.map { Glob($0) },
-            components: components.map { Glob($0) }, systems: systems)
+    func filter(in cohort: Cohort) -> Filter {
+        func globs(_ patterns: [String]) -> [Glob] {
+            patterns.flatMap { $0.split(separator: ",") }.map { Glob(String($0)) }
+        }
+        return Filter(
+            groups: Filter.groups(groups, in: cohort), environments: globs(environments),
+            components: globs(components), systems: systems)
     }
 
     private var systems: Set<System> {
@@ -45,9 +48,11 @@ struct FilterOptions: ParsableArguments {
 
     /// A pattern that fits nothing is a typing error, not an empty class.
     func findings(for cohort: Cohort) -> [Diagnostic] {
-        check(groups, among: cohort.groups.map(\.key), "--group")
-            + check(environments, among: cohort.environments.map(\.name), "--env")
-            + check(components, among: cohort.components.map(\.name), "--component")
+        let filter = filter(in: cohort)
+        let (environments, components) = (cohort.environments.map(\.name), cohort.components.map(\.name))
+        return check(filter.groups, among: cohort.groups.map(\.key), called: cohort.groups.map(\.name), "--group")
+            + check(filter.environments, among: environments, called: environments, "--env")
+            + check(filter.components, among: components, called: components, "--component")
             + filter.systems.subtracting(cohort.systems).sorted().map {
                 Diagnostic(
                     .error, "--only \($0.rawValue) fits nothing: the cohort file has no `\($0.rawValue):`",
@@ -55,11 +60,14 @@ struct FilterOptions: ParsableArguments {
             }
     }
 
-    private func check(_ patterns: [String], among names: [String], _ option: String) -> [Diagnostic] {
-        patterns.filter { pattern in !names.contains { Glob(pattern).matches($0) } }.map {
+    private func check(
+        _ globs: [Glob], among keys: [String], called names: [String], _ option: String
+    ) -> [Diagnostic] {
+        globs.filter { glob in !keys.contains { glob.matches($0) } }.map { glob in
             Diagnostic(
-                .error, "\(option) \($0) fits nothing in this cohort",
-                hint: "it has \(names.prefix(12).joined(separator: ", "))\(names.count > 12 ? ", …" : "")")
+                .error, "\(option) \(glob.text) fits nothing in this cohort",
+                hint: Spelling.hint(for: glob.text, among: names)
+                    ?? "it has \(names.prefix(12).joined(separator: ", "))\(names.count > 12 ? ", …" : "")")
         }
     }
 }

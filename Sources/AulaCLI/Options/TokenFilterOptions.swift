@@ -5,10 +5,10 @@ import AulaTokens
 
 /// Whose tokens a command is about.
 struct TokenFilterOptions: ParsableArguments {
-    @Option(name: .customLong("group"), help: "Only these groups; * and ? are allowed. Repeatable.")
+    @Option(name: .customLong("group"), help: "Only these groups; with *, ? and commas. Repeatable.")
     var groups: [String] = []
 
-    @Option(name: .customLong("env"), help: "Only these environments; * and ? are allowed. Repeatable.")
+    @Option(name: .customLong("env"), help: "Only these environments; with *, ? and commas. Repeatable.")
     var environments: [String] = []
 
     /// The same filter on another command line.
@@ -16,19 +16,24 @@ struct TokenFilterOptions: ParsableArguments {
         groups.flatMap { ["--group", $0] } + environments.flatMap { ["--env", $0] }
     }
 
-    private var filter: Filter {
-        Filter(groups: groups.map { Glob($0) }, environments: environments.map { Glob($0) })
-    }
-
-    func includes(_ token: DeployerToken) -> Bool { filter.includes(token.name, token.slot) }
-
-    /// Throws a `DiagnosticError` for a pattern that fits nothing.
-    func check(_ cohort: Cohort) throws {
+    /// The same without what tokens have not.
+    private var options: FilterOptions {
         var options = FilterOptions()
         options.groups = groups
         options.environments = environments
         options.components = []
         options.only = nil
+        return options
+    }
+
+    /// Whether a token of a cohort is among them.
+    func filter(in cohort: Cohort) -> @Sendable (DeployerToken) -> Bool {
+        let filter = options.filter(in: cohort)
+        return { filter.includes($0.name, $0.slot) }
+    }
+
+    /// Throws a `DiagnosticError` for a pattern that fits nothing.
+    func check(_ cohort: Cohort) throws {
         let findings = options.findings(for: cohort)
         guard findings.isEmpty else { throw DiagnosticError(findings) }
     }

@@ -34,7 +34,10 @@ struct TokenUndertaking: Undertaking {
     }
 
     private func names(_ observation: Observation) -> Set<Address> {
-        Set(TokenGenerations(session.loaded.blueprint, observation).tokens.filter(part.includes).map(\.name))
+        Set(
+            TokenGenerations(session.loaded.blueprint, observation).tokens.filter(
+                part.filter(in: session.loaded.cohort)
+            ).map(\.name))
     }
 
     func requireMeans(for plan: Plan) async throws { try await session.requireTrials() }

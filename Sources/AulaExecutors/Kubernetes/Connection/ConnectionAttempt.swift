@@ -115,7 +115,8 @@ struct ConnectionAttempt: Sendable {
         guard let wanted = access.context, !names.contains(wanted) else {
             return .unreachable(
                 "the kubeconfig names no cluster for \(target): \(reason)",
-                hint: "choose one with `kubectl config use-context NAME`: \(names.joined(separator: ", "))", mayPass: false)
+                hint: "choose one with `kubectl config use-context NAME`: \(names.joined(separator: ", "))",
+                mayPass: false)
         }
         return .unreachable(
             "the kubeconfig has no context \(wanted)",
@@ -145,7 +146,8 @@ struct ConnectionAttempt: Sendable {
                 plugin.map { "\($0), which gives the credentials for \(target), does not end" }
                     ?? "\(target) does not answer within \(limit.components.seconds) s",
                 hint: plugin == nil
-                    ? access.silenceHint : "`kubectl get namespaces` shows what it waits for; log in, then run aula again",
+                    ? access.silenceHint
+                    : "`kubectl get namespaces` shows what it waits for; log in, then run aula again",
                 mayPass: false)
         }
         if answer.status == 200 {
