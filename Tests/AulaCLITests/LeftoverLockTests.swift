@@ -1,4 +1,5 @@
 import AulaEngine
+import AulaModel
 import AulaTestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import AulaModel
 import AulaTestSupport
+import Foundation
 import Synchronization
 
 @testable import AulaEngine

@@ -40,6 +40,7 @@ extension LateValue {
         case .output(let address, let name): .output(change(address), name)
         case .joined(let parts): .joined(parts.map { $0.readdressed(change) })
         case .base64(let inner): .base64(inner.readdressed(change))
+        case .memory(let members): .memory(members.map(change))
         }
     }
 }

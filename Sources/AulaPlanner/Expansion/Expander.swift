@@ -12,7 +12,7 @@ package struct Expander {
     /// The teacher's own files that components name.
     let files: [SourceFile]
     /// In the order of expansion.
-    private var resources: OrderedDictionary<Address, Resource> = [:]
+    private(set) var resources: OrderedDictionary<Address, Resource> = [:]
     var diagnostics: [Diagnostic] = []
     /// With which token pipelines deploy into each namespace.
     private(set) var deployerTokens: [Address: Address] = [:]
@@ -53,8 +53,16 @@ package struct Expander {
             }
             for (address, texts) in part.blueprint?.given ?? [:] { given[address.inCluster(site)] = texts }
         }
-        guard parts.allSatisfy({ $0.1.blueprint != nil }) else { return (nil, Array(diagnostics)) }
-        return (Blueprint(cohort: cohort, resources: Array(resources.values), given: given), Array(diagnostics))
+        let blueprints = parts.compactMap(\.1.blueprint)
+        guard blueprints.count == parts.count else { return (nil, Array(diagnostics)) }
+        // Each part remembered its own; what is remembered in GitLab is one, of all.
+        for memory in Self.memory(of: cohort, Array(resources.keys)) { resources[memory.address] = memory }
+        return (
+            Blueprint(
+                cohort: cohort, resources: Array(resources.values), given: given,
+                declared: blueprints.reduce(into: Needs()) { $0 += $1.declared }, reach: blueprints.flatMap(\.reach)),
+            Array(diagnostics)
+        )
     }
 
     /// One site's part of a cohort.
@@ -99,11 +107,6 @@ package struct Expander {
         addMemory()
         guard !isTooLarge() else { return }
         diagnostics += outputRights.findings { resources[$0] }
-    }
-
-    /// All groups and projects so far, in a stable order.
-    var containersInGitLab: [Address] {
-        resources.keys.filter { $0.is(.gitlabGroup) || $0.is(.gitlabProject) }
     }
 
     /// The components' templates with their parameters, in the file's order.

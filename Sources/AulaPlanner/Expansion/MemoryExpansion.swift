@@ -1,4 +1,5 @@
 import AulaModel
+import OrderedCollections
 
 /// Where the class's memory is kept, once in GitLab and once in the cluster: either outlives the other.
 extension Expander {
@@ -24,34 +25,37 @@ extension Expander {
 
     /// The memory of all groups and projects; last of all, when they have been decided.
     mutating func addMemory() {
-        guard cohort.gitlab != nil else { return }
-        let parts = ClassMemory.parts(of: containersInGitLab)
-        for (index, members) in parts.enumerated() {
+        for resource in Self.memory(of: cohort, Array(resources.keys)) { add(resource) }
+    }
+
+    /// What remembers the groups and projects among these: in GitLab, and in each cluster.
+    static func memory(of cohort: Cohort, _ addresses: [Address]) -> [Resource] {
+        guard cohort.gitlab != nil else { return [] }
+        let parts = ClassMemory.parts(of: addresses.filter { $0.is(.gitlabGroup) || $0.is(.gitlabProject) })
+        let variables = parts.enumerated().map { index, members in
             let key = ClassMemory.key(ofPart: index)
-            add(
-                Resource(
-                    address: cohort.mark.ownProject.gitlab(.gitlabVariable, key, environment: ClassMemory.scope),
-                    body: [
-                        "environment_scope": .string(ClassMemory.scope), "key": .string(key), "masked": false,
-                        "protected": true, "raw": true, "variable_type": "env_var",
-                    ],
-                    late: [
-                        LateField(path: ["value"], value: .memory(members), secret: false),
-                        .route("project_id", cohort.mark.ownProject),
-                    ], lifecycle: Lifecycle(ending: .keep)))
+            return Resource(
+                address: cohort.mark.ownProject.gitlab(.gitlabVariable, key, environment: ClassMemory.scope),
+                body: [
+                    "environment_scope": .string(ClassMemory.scope), "key": .string(key), "masked": false,
+                    "protected": true, "raw": true, "variable_type": "env_var",
+                ],
+                late: [
+                    LateField(path: ["value"], value: .memory(members), secret: false),
+                    .route("project_id", cohort.mark.ownProject),
+                ], lifecycle: Lifecycle(ending: .keep))
         }
         let name = ClassMemory.configMapName
-        add(
-            Resource(
-                address: .kubernetes("ConfigMap", cohort.ownNamespace, name),
-                body: [
-                    "apiVersion": "v1", "kind": "ConfigMap",
-                    "metadata": ["name": .string(name), "namespace": .string(cohort.ownNamespace)],
-                ],
-                late: parts.enumerated().map { index, members in
-                    LateField(
-                        path: ["data", ClassMemory.key(ofPart: index)], value: .memory(members), secret: false)
-                },
-                container: .namespace(cohort.ownNamespace)))
+        let configMap = Resource(
+            address: .kubernetes("ConfigMap", cohort.ownNamespace, name),
+            body: [
+                "apiVersion": "v1", "kind": "ConfigMap",
+                "metadata": ["name": .string(name), "namespace": .string(cohort.ownNamespace)],
+            ],
+            late: parts.enumerated().map { index, members in
+                LateField(path: ["data", ClassMemory.key(ofPart: index)], value: .memory(members), secret: false)
+            },
+            container: .namespace(cohort.ownNamespace))
+        return variables + cohort.parts.map { part in configMap.readdressed { $0.inCluster(part.site) } }
     }
 }

@@ -22,7 +22,7 @@ import Testing
         try await #require(throws: ExecutionError.self) { _ = try await Memo2.executor(transport).perform(step) }
     }
 
-    private var writes: [APIRequest] { transport.requests.filter { $0.method != "GET" } }
+    var writes: [APIRequest] { transport.requests.filter { $0.method != "GET" } }
 
     static let app = Memo2.resource("ConfigMap", "n", "app", ["data": ["a": "1"]])
     static let appPath = "PATCH /api/v1/namespaces/n/configmaps/app"
