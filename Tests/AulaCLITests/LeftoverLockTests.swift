@@ -4,12 +4,12 @@ import AulaTestSupport
 import Testing
 
 /// What a run that died at its very end left in the locks.
-@Suite(.timeLimit(.minutes(2))) struct LeftoverLockTests {
+@Suite(.timeLimit(.minutes(8))) struct LeftoverLockTests {
     private static let apply = ["apply", "--yes", "--no-wait", "--parallelism", "1"]
     private static let leases = "/apis/coordination.k8s.io/v1/leases"
 
     private static func locks(_ computer: Computer) async throws -> Int {
-        let variables = try await computer.gitlab("groups/memo2-fiuba%2Fdemo/variables")
+        let variables = try await computer.gitlab("projects/memo2-fiuba%2Fdemo%2Faula/variables")
         return try await computer.items(leases).count + variables.count { $0["key"] == "AULA_LOCK" }
     }
 

@@ -8,7 +8,7 @@ import Testing
 @testable import AulaCLI
 
 /// What becomes of a command that is stopped, or whose words get lost.
-@Suite(.timeLimit(.minutes(2))) struct StopTests {
+@Suite(.timeLimit(.minutes(8))) struct StopTests {
     /// A world in which Ada's apply is stopped with its fifth write.
     private static func stopped(
         by stop: Surroundings.Stop, twice: Bool = false

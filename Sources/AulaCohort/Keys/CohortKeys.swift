@@ -48,7 +48,8 @@ enum CohortKeys {
             .list(of: .mapping(NamedSiteKeys.set), count: 2...CohortReader.siteLimit),
         ]), .none,
         "It runs on a cluster that you have: `{}` is the current context of your kubeconfig. Nothing on Azure is touched "
-            + "then. A list names several; each group's `site:` says in which one it lives.", example: "{}")
+            + "then. A list, each `{ name: east, context: NAME }`, is several clusters; each group's `site:` says in which "
+            + "one it lives.", example: "{}")
     static let gitlab = Key.parts(
         "gitlab", .mapping(GitLabKeys.set), .none,
         "Where the teams' projects are; without it there are none, and each image comes from this file.",

@@ -5,6 +5,7 @@ extension PlanReport {
     package var data: JSON {
         var value = whole
         if let part = plan.part { value["part"] = .string(part) }
+        if !plan.strays.isEmpty { value["strays"] = .array(plan.strays.map(\.reported)) }
         return value
     }
 
@@ -15,7 +16,6 @@ extension PlanReport {
             "id": .string(plan.mark.id),
             "purpose": .string(plan.purpose.rawValue),
             "targets": .array(plan.targets.map(\.reported)),
-            "strays": .array(plan.strays.map(\.reported)),
             "changes": .array(plan.changes.map(\.reported)),
             "blocked": .array(
                 plan.blocked.map { blocked in
