@@ -39,44 +39,6 @@ struct GitLabSurvey {
         return observation
     }
 
-    // MARK: The root
-
-    /// The cohort's group; nil when it is proved absent.
-    private mutating func findRoot() async throws -> JSON? {
-        do {
-            return try await client.get("groups/\(place.group.pathSegment)", query: [("with_projects", "false")])
-        } catch let failure as GitLabFailure where failure.isMissing {
-            try await checkParent()
-            return nil
-        }
-    }
-
-    /// GitLab answers 404 for what one may not see as well: the root is absent only where its parent can be read.
-    private mutating func checkParent() async throws {
-        guard let slash = place.group.lastIndex(of: "/") else {
-            if client.host == "gitlab.com" {
-                observation.notices.append(
-                    Diagnostic(
-                        .error, "gitlab.com lets nobody make the top-level group \(place.group) over its API",
-                        hint:
-                            "make it once at https://gitlab.com/groups/new, or set gitlab.group to PARENT/\(place.group)"
-                    ))
-            }
-            // A token that cannot even say who it is must not prove anything absent.
-            _ = try await client.get("user")
-            return
-        }
-        let parent = String(place.group[..<slash])
-        do {
-            let json = try await client.get("groups/\(parent.pathSegment)", query: [("with_projects", "false")])
-            if let id = json["id"]?.int { try await probeClusters(under: "groups/\(id)") }
-        } catch let failure as GitLabFailure where failure.isMissing {
-            throw ExecutionError(
-                "the group \(parent) does not exist at \(client.host), or the token's user may not see it",
-                hint: "make it, ask to be its owner, or correct gitlab.group in the cohort file")
-        }
-    }
-
     // MARK: Inside
 
     private mutating func readInside(_ root: JSON, _ own: OwnVariables) async throws {
@@ -137,26 +99,6 @@ struct GitLabSurvey {
         await readParts(
             of: open,
             GitLabKinds.parts(of: .gitlabProject, in: cohort).filter { readsClusters || $0 != ClusterKind.self })
-    }
-
-    /// Whether certificate-based clusters are switched on, asked of a project or group that exists.
-    @discardableResult
-    private mutating func probeClusters(under path: String) async throws -> Bool {
-        do {
-            _ = try await client.get("\(path)/clusters", query: [("per_page", "1")])
-            return true
-        } catch let failure as GitLabFailure where failure.isMissing {
-            guard place.registration == .certificate else { return false }
-            observation.notices.append(
-                Diagnostic(
-                    .error, "certificate-based clusters are switched off at \(client.host)",
-                    hint: "set `registration: variables`, or on a GitLab of your own ask its administrator for the "
-                        + "feature flag certificate_based_clusters"))
-            return false
-        } catch let failure as GitLabFailure where failure.status == 403 && path.hasPrefix("groups/") {
-            // Not ours to see there; the cohort's own projects will tell.
-            return false
-        }
     }
 
     /// aula's own project has been read already, unless somebody gave it another path.
