@@ -46,11 +46,17 @@ extension Expander {
                 ], lifecycle: Lifecycle(ending: .keep))
         }
         let name = ClassMemory.configMapName
+        // Beside the root and not in it, because pipelines' variables wait for the root.
         let configMap = Resource(
             address: .kubernetes("ConfigMap", cohort.ownNamespace, name),
             body: [
                 "apiVersion": "v1", "kind": "ConfigMap",
-                "metadata": ["name": .string(name), "namespace": .string(cohort.ownNamespace)],
+                "metadata": [
+                    "labels": [
+                        "app.kubernetes.io/managed-by": "aula", "aula.dev/cohort": .string(cohort.mark.cohort),
+                        "aula.dev/id": .string(cohort.mark.id),
+                    ], "name": .string(name), "namespace": .string(cohort.ownNamespace),
+                ],
             ],
             late: parts.enumerated().map { index, members in
                 LateField(path: ["data", ClassMemory.key(ofPart: index)], value: .memory(members), secret: false)
