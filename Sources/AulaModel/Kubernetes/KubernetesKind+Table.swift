@@ -18,7 +18,7 @@ extension KubernetesKind {
             isAlwaysRead: true, rank: 4,
             pods: Pods(
                 template: template, count: .replicas, surge: Surge(strategy: ["spec", "strategy"], standard: 25)),
-            immutable: Immutable(paths: ["spec.selector"]), doesWork: true),
+            immutable: Immutable(paths: ["spec.selector"]), doesWork: true, isDeployed: true),
         KubernetesKind(
             name: "StatefulSet", group: "apps", versions: ["v1"], plural: "statefulsets", nameLimit: 52,
             isAlwaysRead: true, rank: 4, pods: Pods(template: template, count: .replicas),
@@ -29,7 +29,7 @@ extension KubernetesKind {
                     "spec.replicas", "spec.template", "spec.updateStrategy", "spec.minReadySeconds",
                     "spec.persistentVolumeClaimRetentionPolicy", "spec.revisionHistoryLimit", "spec.ordinals",
                 ]),
-            doesWork: true),
+            doesWork: true, isDeployed: true),
         KubernetesKind(
             name: "DaemonSet", group: "apps", versions: ["v1"], plural: "daemonsets", nameLimit: 63, isAlwaysRead: true,
             rank: 4,
@@ -43,13 +43,13 @@ extension KubernetesKind {
                 "spec.template", "spec.selector", "spec.completions", "spec.completionMode", "spec.podFailurePolicy",
                 "spec.successPolicy", "spec.backoffLimitPerIndex", "spec.managedBy",
             ]),
-            doesWork: true),
+            doesWork: true, isDeployed: true),
         KubernetesKind(
             name: "CronJob", group: "batch", versions: ["v1"], plural: "cronjobs", nameLimit: 52, isAlwaysRead: true,
             rank: 4,
             pods: Pods(
                 template: ["spec", "jobTemplate", "spec", "template"],
-                count: .untilDone(job: ["spec", "jobTemplate", "spec"]))),
+                count: .untilDone(job: ["spec", "jobTemplate", "spec"])), isDeployed: true),
         KubernetesKind(
             name: "ReplicaSet", group: "apps", versions: ["v1"], plural: "replicasets", nameLimit: 63, rank: 4,
             pods: Pods(template: template, count: .replicas), immutable: Immutable(paths: ["spec.selector"]),
@@ -68,7 +68,8 @@ extension KubernetesKind {
     ]
 
     private static let core = [
-        KubernetesKind(name: "ConfigMap", versions: ["v1"], plural: "configmaps", isAlwaysRead: true, rank: 2),
+        KubernetesKind(
+            name: "ConfigMap", versions: ["v1"], plural: "configmaps", isAlwaysRead: true, rank: 2, isDeployed: true),
         KubernetesKind(name: "Endpoints", versions: ["v1"], plural: "endpoints"),
         KubernetesKind(name: "Event", versions: ["v1"], plural: "events"),
         KubernetesKind(name: "LimitRange", versions: ["v1"], plural: "limitranges", isAlwaysRead: true),
@@ -91,7 +92,7 @@ extension KubernetesKind {
                 Bill(item: Charge.address, unless: Condition(path: internalBalancer, value: "true")),
                 Bill(item: Charge.rule, count: .items(["spec", "ports"])),
             ],
-            quota: "services.loadbalancers"),
+            quota: "services.loadbalancers", isDeployed: true),
         KubernetesKind(
             name: "ServiceAccount", versions: ["v1"], plural: "serviceaccounts", isAlwaysRead: true, rank: 1,
             mergeKeys: ["secrets": ["name"]]),
@@ -100,13 +101,13 @@ extension KubernetesKind {
     private static let policies = [
         KubernetesKind(
             name: "HorizontalPodAutoscaler", group: "autoscaling", versions: ["v2", "v1"],
-            plural: "horizontalpodautoscalers"),
+            plural: "horizontalpodautoscalers", isDeployed: true),
         KubernetesKind(
             name: "Ingress", group: "networking.k8s.io", versions: ["v1"], plural: "ingresses", isAlwaysRead: true,
             bills: [
                 Bill(item: Charge.address, sharedAs: "ingress"),
                 Bill(item: Charge.rule, count: .times(2), sharedAs: "ingress"),
-            ]),
+            ], isDeployed: true),
         KubernetesKind(name: "Lease", group: "coordination.k8s.io", versions: ["v1"], plural: "leases"),
         KubernetesKind(
             name: "NetworkPolicy", group: "networking.k8s.io", versions: ["v1"], plural: "networkpolicies",

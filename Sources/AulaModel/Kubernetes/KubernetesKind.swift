@@ -35,6 +35,8 @@ package struct KubernetesKind: Sendable {
     package var quota: String?
     /// The kind whose objects make those of this one, as `NAME-HASH`.
     package var madeBy: String?
+    /// Whether the role of deployers lets them write every object of the kind.
+    package var isDeployed = false
 
     /// The pods of a workload.
     package struct Pods: Sendable {
@@ -141,6 +143,9 @@ extension KubernetesKind {
 
     /// Whether it is the kind of volume claims.
     package var isClaim: Bool { claims == .itself }
+
+    /// Whether controllers make its objects from what workloads describe: pods, and claims for them.
+    package var isTemplated: Bool { isClaim || pods?.template.isEmpty == true }
 
     /// Whether an object does work of its own, or costs something.
     package func doesWork(_ body: JSON) -> Bool { doesWork && isMeant(body) }

@@ -20,10 +20,10 @@ struct Finalizer: Hashable, Sendable {
             $0.fields[["f:metadata", "f:finalizers", "v:\"\(name)\""]] != nil
         }.map(\.name)
         let kind = object.kind.name
-        let isWithinReach = Self.kindsOfDeployers.contains(kind) || (kind == "Secret" && object.name == "environment")
+        let isWithinReach = object.kind.row?.isDeployed == true || (kind == "Secret" && object.name == "environment")
         let isWritten = !authors.isEmpty && authors.allSatisfy(Self.isProgramOfPeople)
         // What a pod or a claim got from the template of a workload bears its controller's name.
-        let isTemplated = Self.kindsOfTemplates.contains(kind) && authors == ["kube-controller-manager"]
+        let isTemplated = object.kind.row?.isTemplated == true && authors == ["kube-controller-manager"]
         if isWithinReach, isWritten {
             owner = .people
         } else if Self.isOfKubernetes(name, on: kind, isWithinReach || isTemplated) {
@@ -32,14 +32,6 @@ struct Finalizer: Hashable, Sendable {
             owner = isTemplated ? .people : .controller
         }
     }
-
-    /// Kinds that the role of deployers lets them write.
-    private static let kindsOfDeployers: Set<String> = [
-        "ConfigMap", "CronJob", "Deployment", "HorizontalPodAutoscaler", "Ingress", "Job", "Service", "StatefulSet",
-    ]
-
-    /// Kinds whose objects workloads make from templates, finalizers included.
-    private static let kindsOfTemplates: Set<String> = ["PersistentVolumeClaim", "Pod"]
 
     /// The server records the program that wrote a field, not the user.
     ///
