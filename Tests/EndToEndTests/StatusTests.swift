@@ -19,7 +19,9 @@ import Testing
             #expect(apply.errors.contains("waiting: "), "\(apply.transcript)")
             #expect(apply.output.contains("All 2 components ready."), "\(apply.transcript)")
             #expect(apply.output.contains("2 of them run aula's placeholder"), "\(apply.transcript)")
-            let status = try await sandbox.aula("status", file)
+            let brief = try await sandbox.aula("status", file)
+            #expect(brief.output.hasPrefix("✓ g1  1 of 1 ready, 1 without an image"), "\(brief.transcript)")
+            let status = try await sandbox.aula("status", file, "--verbose")
             #expect(status.status == 0, "\(status.transcript)")
             #expect(status.output.contains("no pipeline has delivered an image yet"), "\(status.transcript)")
             #expect(status.output.contains("does not expire"), "\(status.transcript)")
@@ -113,7 +115,7 @@ import Testing
             try await kubectl("rollout", "status", "deployment/api", "--timeout=30s")
             let changed = try sandbox.write(
                 Cohorts.small(groups: "1", components: "api: { template: api, port: 8080, readyPath: /up }"))
-            let status = try await sandbox.aula("status", changed)
+            let status = try await sandbox.aula("status", changed, "-v")
             #expect(status.status == 2, "\(status.transcript)")
             let blocks = Set(
                 status.output.components(separatedBy: "\n").map { $0.trimmingCharacters(in: .whitespaces) })
