@@ -35,16 +35,16 @@ let package = Package(
         // The tokens that pipelines deploy with: which there are, which is in use, which is wanted.
         .target(name: "AulaTokens", dependencies: ["AulaModel"]),
         .target(name: "AulaTemplates", dependencies: ["AulaModel", "AulaYAML"]),
+        // What happens to a push.
+        .target(name: "AulaPipelines", dependencies: ["AulaModel", "AulaYAML"]),
         .target(
             name: "AulaPlanner",
             dependencies: [
-                "AulaModel", "AulaTemplates", "AulaTokens",
+                "AulaModel", "AulaPipelines", "AulaTemplates", "AulaTokens",
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
         .target(name: "AulaReadiness", dependencies: ["AulaModel", "AulaPlanner", "AulaTokens"]),
         .target(name: "AulaCost", dependencies: ["AulaModel", "AulaPlanner", "AulaYAML"]),
-        // What happens to a push.
-        .target(name: "AulaPipelines", dependencies: ["AulaModel", "AulaYAML"]),
         // Doing what a plan says.
         .target(
             name: "AulaEngine",
@@ -96,7 +96,8 @@ let package = Package(
         .target(
             name: "AulaCLI",
             dependencies: [
-                "AulaModel", "AulaCohort", "AulaTemplates", "AulaPlanner", "AulaReadiness", "AulaCost", "AulaEngine",
+                "AulaModel", "AulaCohort", "AulaTemplates", "AulaPipelines", "AulaPlanner", "AulaReadiness", "AulaCost",
+                "AulaEngine",
                 "AulaExecutors", "AulaTools", "AulaTokens", "AulaSandbox", "AulaSandboxServer", "AulaReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -134,7 +135,8 @@ let package = Package(
             name: "AulaPipelinesTests", dependencies: ["AulaModel", "AulaPipelines", "AulaTestSupport"],
             exclude: ["Goldens"]),
         .testTarget(
-            name: "AulaPlannerTests", dependencies: ["AulaModel", "AulaPlanner", "AulaTemplates", "AulaTestSupport"]),
+            name: "AulaPlannerTests",
+            dependencies: ["AulaModel", "AulaPipelines", "AulaPlanner", "AulaTemplates", "AulaTestSupport"]),
         .testTarget(
             name: "AulaReadinessTests",
             dependencies: ["AulaModel", "AulaPlanner", "AulaReadiness"]),

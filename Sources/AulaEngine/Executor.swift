@@ -41,7 +41,8 @@ package struct ObservationRequest: Sendable {
     package var purpose: Plan.Purpose
     /// Whether foreign things inside our containers are listed as well (always for a destroy).
     package var includesForeign: Bool
-    /// Whether the pods of our workloads are read as well: for a status, and to wait until they are ready.
+    /// Whether the pods of our workloads are read as well, and what became of the teams' pushes: for a status, and to
+    /// wait until they are ready.
     package var includesPods: Bool
     /// What the class's other systems remember of it.
     package var memory = ClassMemory()

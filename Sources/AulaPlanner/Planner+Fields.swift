@@ -20,7 +20,9 @@ extension Planner {
             if resource.kubernetesKind?.isClaim == true { fields = resized(fields, observed) }
         } else {
             fields = FlatComparison.changes(
-                fixed: observed.fixed, desired: resource.body, live: observed.attributes, ignored: ignored)
+                kind: resource.address.kind, fixed: observed.fixed, desired: resource.body, live: observed.attributes,
+                ignored: ignored)
+            fields = Attribution.attributed(fields, to: observed.managers)
         }
         for field in resource.late {
             if let change = change(of: field, resource, observed) { fields.append(change) }

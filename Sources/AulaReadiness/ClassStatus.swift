@@ -17,6 +17,8 @@ package struct ClassStatus: Sendable {
         package var state: State
         /// What a pipeline set, where one may: image and replicas.
         package var delivered: Delivery?
+        /// The last push, where it did not arrive here.
+        package var push: PushOutcome?
 
         package var isReady: Bool { if case .live(let readiness) = state { readiness.isReady } else { false } }
     }
@@ -61,7 +63,8 @@ package struct ClassStatus: Sendable {
             }
             return Item(
                 address: resource.address, slot: resource.slot, state: state,
-                delivered: observation.present[resource.address].flatMap { Delivery(resource, $0) })
+                delivered: observation.present[resource.address].flatMap { Delivery(resource, $0) },
+                push: Self.push(to: resource, blueprint.cohort, observation))
         }
         items += Self.openClaims(blueprint, observation, filter)
         tokens = TokenGenerations(blueprint, observation).tokens.filter { token in
@@ -71,6 +74,16 @@ package struct ClassStatus: Sendable {
 
     package var isWell: Bool {
         items.allSatisfy(\.isReady) && gaps.isEmpty && plan.isEmpty && plan.blocked.isEmpty && !plan.hasErrors
+    }
+
+    /// A push that failed: in the environment whose deployment failed, else in the first one, where it was bound for.
+    private static func push(to resource: Resource, _ cohort: Cohort, _ observation: Observation) -> PushOutcome? {
+        guard let group = resource.slot.group, let component = resource.slot.component,
+            let environment = resource.slot.environment,
+            let push = observation.pushes[.gitlabProject(cohort.name, group, component)], push.status == "failed"
+        else { return nil }
+        let struck = cohort.environments.map(\.name).filter { push.failedJobs.contains("deploy-\($0)") }
+        return (struck.isEmpty ? cohort.environments.prefix(1).map(\.name) : struck).contains(environment) ? push : nil
     }
 
     /// Claims of our StatefulSets that have no volume.

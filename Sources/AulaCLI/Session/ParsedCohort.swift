@@ -1,6 +1,7 @@
 import AulaCohort
 import AulaCost
 import AulaModel
+import AulaPipelines
 import AulaPlanner
 import AulaTemplates
 import AulaTools
@@ -46,14 +47,40 @@ struct ParsedCohort {
     func expanded() throws -> LoadedCohort {
         let folders = try TemplateFolders(
             cohort: options.cohort, further: options.templates, isTrusted: distrust == nil, environment: environment)
-        let (library, templateFindings) = TemplateLibrary.parse(try folders.templates())
+        let templates = try folders.templates()
+        let (library, templateFindings) = TemplateLibrary.parse(templates)
+        let (builds, buildFindings) = BuildTable.parse(templates)
         let (builtIn, own) = try folders.prices()
         let (prices, priceFindings) = PriceBook.parse(builtIn, own: own)
-        let files = try Self.ownFiles(of: cohort.components, library, beside: options.cohort, distrust)
-        let (blueprint, expansionFindings) = Expander.expand(cohort, library: library, files: files)
-        let all = findings + folders.findings + templateFindings + priceFindings + expansionFindings
+        let material = Material(
+            files: try Self.ownFiles(of: cohort.components, library, beside: options.cohort, distrust), builds: builds,
+            starters: try starters(folders))
+        let (blueprint, expansionFindings) = Expander.expand(cohort, library: library, material: material)
+        let all =
+            findings + folders.findings + templateFindings + buildFindings + priceFindings + expansionFindings
         guard let blueprint, !all.contains(where: { $0.severity == .error }) else { throw DiagnosticError(all) }
         return LoadedCohort(cohort: cohort, blueprint: blueprint, prices: prices, warnings: all)
+    }
+
+    /// What the starters that components name consist of.
+    ///
+    /// - Throws: `DiagnosticError` with every file that cannot be part of a first commit.
+    private func starters(_ folders: TemplateFolders) throws -> [Starter: [ProjectFile]] {
+        let beside = URL(fileURLWithPath: options.cohort).deletingLastPathComponent()
+        var starters: [Starter: [ProjectFile]] = [:]
+        for component in cohort.components {
+            guard let starter = component.starter, starters[starter] == nil else { continue }
+            let position = cohort.positions["components.\(component.name).starter"]
+            let folder: String
+            switch starter {
+            case .shipped(let name): folder = try folders.starter(name, at: position)
+            case .folder(let path):
+                try distrust?.check(path, in: beside)
+                folder = beside.appendingPathComponent(path).path
+            }
+            starters[starter] = try StarterFolder.read(folder, named: starter.words, at: position)
+        }
+        return starters
     }
 
     /// What is wrong with how components use their templates, where the rest of the file cannot be expanded.

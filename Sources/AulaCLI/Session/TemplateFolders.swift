@@ -69,6 +69,21 @@ struct TemplateFolders {
         try folders.flatMap { folder in try Self.files(in: folder) { !$0.hasPrefix("prices/") } }
     }
 
+    /// The folder of a starter; of two with one name the later template folder's counts.
+    ///
+    /// - Throws: `DiagnosticError` that names those there are.
+    func starter(_ name: String, at position: SourcePosition?) throws -> String {
+        let all = folders.map { "\($0)/starters" }
+        if let found = all.last(where: { Self.isFolder("\($0)/\(name)") }) { return "\(found)/\(name)" }
+        let known = all.flatMap { (try? FileManager.default.contentsOfDirectory(atPath: $0)) ?? [] }.sorted()
+        throw DiagnosticError([
+            Diagnostic(
+                .error, "there is no starter `\(name)`", at: position,
+                hint: (Spelling.hint(for: name, listing: known) ?? "aula has none")
+                    + "; a folder of your own is written with a slash: \(name)/")
+        ])
+    }
+
     /// The price files that come with aula, and the teacher's own.
     func prices() throws -> (builtIn: [SourceFile], own: [SourceFile]) {
         let files = try folders.map { folder in try Self.files(in: folder) { $0.hasPrefix("prices/") } }

@@ -22,6 +22,8 @@ extension Form {
     )
     static let labelTitle = Form("[^,\\s]([^,\\x00-\\x1f]{0,253}[^,\\s])?", "text without commas, at most 255")
     static let color = Form("#[0-9A-Fa-f]{6}", "a colour such as \"#d9534f\", in quotes")
+    static let starter = Form(
+        "[A-Za-z0-9_.][A-Za-z0-9_.-]*(/[A-Za-z0-9_.-]+)*/|[a-z][a-z0-9-]{0,62}", "a folder with a slash at its end")
     static let member = Form(
         "([A-Za-z0-9_][A-Za-z0-9_.-]{0,254}|[^\\s@]{1,128}@[^\\s@]{1,254})",
         "a GitLab user name or an e-mail address")

@@ -77,5 +77,11 @@ enum GitLabKeys {
         "labels", .names(.labelTitle, of: .text(.color)), .none,
         "Labels of every project with their colours, by which teams sort their issues. One that is no longer listed "
             + "stays, because issues may bear it.", example: "{ bug: \"#d9534f\" }")
-    static let set = KeySet(url.declaration, group.declaration, registration.declaration, labels.declaration)
+    static let flow = Key<GitLabHome.Flow>.choice(
+        "flow", .derived("`push` for new projects; those that are there stay as they are"),
+        "How work comes to a project's default branch, which is [protected](pipelines.md#the-default-branch): Developers "
+            + "`push` and merge, or only merge requests bring it there (`mr`).",
+        example: "mr")
+    static let set = KeySet(
+        url.declaration, group.declaration, registration.declaration, flow.declaration, labels.declaration)
 }

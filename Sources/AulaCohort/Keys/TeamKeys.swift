@@ -53,6 +53,15 @@ enum ComponentKeys {
         "Who decides what runs: the team's pipeline, or this file.", example: "aula")
     static let project = Key.flag(
         "project", .derived("the template's"), "Whether each group gets a GitLab project for it.", example: "true")
+    static let starter = Key.parts(
+        "starter", .either([.flag, .text(.starter)]), .derived("a README alone"),
+        "What each team's project begins with: `true` for a tiny service with a test, or a folder beside this file, with "
+            + "a slash at its end. It is the first commit of an empty repository and never touches another one.",
+        example: "true")
+    static let pipeline = Key.parts(
+        "pipeline", .mapping(PipelineKeys.set), .derived("what suits the `starter`; none without"),
+        "What happens to a push: [the pipeline](pipelines.md) that the teams' own files include.",
+        example: "{ build: python, acceptance: [./acceptance.sh] }")
     static let shared = Key<Component.Shared>.choice(
         "shared", .none,
         "`environment`: one server for all groups of an environment, a database and a password for each.",
@@ -62,7 +71,33 @@ enum ComponentKeys {
         "A log collector beside it: its template, or a mapping with its parameters.", example: "filebeat")
     static let set = KeySet(
         template.declaration, image.declaration, version.declaration, replicas.declaration, deploy.declaration,
-        project.declaration, shared.declaration, logs.declaration, takesParameters: true)
+        project.declaration, starter.declaration, pipeline.declaration, shared.declaration, logs.declaration,
+        takesParameters: true)
+}
+
+enum PipelineKeys {
+    private static let lines = ValueType.list(of: .text(nil), count: 1...50)
+
+    static let build = Key.text(
+        "build", .label, .derived("the starter's, or `dockerfile`"),
+        "How the program is built and tested: a row of `templates/pipelines/builds.yaml`.", example: "python")
+    static let builder = Key<PipelineSettings.Builder>.choice(
+        "builder", .value("docker"),
+        "What makes the image of the Dockerfile: `docker` needs a runner with privileges, such as GitLab.com's; "
+            + "`buildah` needs none.", example: "buildah")
+    static let tests = Key.parts(
+        "tests", lines, .derived("the build's own"), "Shell lines that test the program.", example: "[make check]")
+    static let acceptance = Key.parts(
+        "acceptance", lines, .none, "Shell lines that try what was deployed to the first environment.",
+        example: "[./acceptance.sh]")
+    static let sets = Key.whole(
+        "sets", 1...50, .value(1), "Into how many jobs the acceptance tests are divided.", example: "3")
+    static let rolloutLimit = Key.whole(
+        "rolloutLimit", 10...3600, .value(180),
+        "Seconds until a new version must be ready; else the one before it is brought back.", example: "60")
+    static let set = KeySet(
+        build.declaration, builder.declaration, tests.declaration, acceptance.declaration, sets.declaration,
+        rolloutLimit.declaration)
 }
 
 enum LogKeys {

@@ -29,6 +29,8 @@ extension CohortReader {
             deploy: value(ComponentKeys.deploy, in: fields),
             shared: value(ComponentKeys.shared, in: fields, notYet: ["cohort"]),
             project: value(ComponentKeys.project, in: fields),
+            starter: starter(in: fields),
+            pipeline: pipeline(in: fields),
             logs: logs(in: fields),
             parameters: parameters(of: fields, without: ComponentKeys.set),
             position: entry.position)

@@ -9,9 +9,11 @@ extension CohortReader {
         guard let fields = fields(of: node, at: "gitlab", GitLabKeys.set) else { return nil }
         let url = url(in: fields)
         let registration = value(GitLabKeys.registration, in: fields, notYet: ["agent"])
+        let flow = value(GitLabKeys.flow, in: fields)
         let labels = labels(in: fields)
         guard let group = group(in: fields) else { return nil }
-        return GitLabHome(url: url, group: group, registration: registration ?? .variables, labels: labels)
+        return GitLabHome(
+            url: url, group: group, registration: registration ?? .variables, flow: flow, labels: labels)
     }
 
     /// Names with colours.

@@ -17,6 +17,11 @@ extension Address {
         Address(.gitlabProject, "\(cohort)/\(team)/\(component)")
     }
 
+    /// A project of the class's own, beside the teams' groups.
+    package static func gitlabClassProject(_ cohort: String, _ name: String) -> Address {
+        Address(.gitlabProject, "\(cohort)/\(name)")
+    }
+
     /// Something of a GitLab group or project, which is self; at most one of name and environment may be nil.
     ///
     /// Names may be anybody's: what would read as another part of a path is escaped, as in a URL.
@@ -36,6 +41,8 @@ extension Address {
     /// The team and component that a GitLab group or project belongs to, or that a logical path says.
     package var gitlabSlot: Slot {
         let words = (split(at: "#")?.first ?? self).path.split(separator: "/", maxSplits: 2).map(String.init)
+        // The class's own projects lie where the teams' groups do.
+        if self.is(.gitlabProject), words.count < 3 { return Slot() }
         return Slot(group: words.count > 1 ? words[1] : nil, component: words.count > 2 ? words[2] : nil)
     }
 
@@ -67,4 +74,8 @@ extension ResourceKind {
     package static let gitlabVariable = gitlab("variable")
     package static let gitlabCluster = gitlab("cluster")
     package static let deployToken = gitlab("deployToken")
+    package static let firstCommit = gitlab("firstCommit")
+    package static let protectedBranch = gitlab("protectedBranch")
+    package static let gitlabFile = gitlab("file")
+    package static let gitlabShare = gitlab("share")
 }

@@ -26,6 +26,12 @@ extension Cohort {
 
     package var rootGroupAddress: Address { .gitlabGroup(name) }
 
+    /// The class's project of pipelines, which teams' own pipelines include.
+    package var pipelinesProject: Address { .gitlabClassProject(name, Self.pipelinesPath) }
+
+    /// The last part of its path in GitLab.
+    package static let pipelinesPath = "pipelines"
+
     /// The things that record where this edition lives.
     package var roots: [Address] {
         [resourceGroupAddress, gitlab.map { _ in rootGroupAddress }].compactMap { $0 }

@@ -27,6 +27,10 @@ package struct Component: Hashable, Sendable {
     package var shared: Shared?
     /// Whether each group gets a GitLab project for it; nil means what the template says.
     package var project: Bool?
+    /// What each team's project begins with; nil for a README alone.
+    package var starter: Starter?
+    /// What happens to a push; nil for nothing, or with a starter for what suits it.
+    package var pipeline: PipelineSettings?
     /// The log collector to run beside it, such as `filebeat`; nil for none.
     package var logs: LogCollection?
     /// Everything else that the file says of it: the template's own parameters.
@@ -35,7 +39,8 @@ package struct Component: Hashable, Sendable {
 
     package init(
         name: String, template: String, image: String? = nil, version: String? = nil, replicas: Int? = nil,
-        deploy: Deploy? = nil, shared: Shared? = nil, project: Bool? = nil, logs: LogCollection? = nil,
+        deploy: Deploy? = nil, shared: Shared? = nil, project: Bool? = nil,
+        starter: Starter? = nil, pipeline: PipelineSettings? = nil, logs: LogCollection? = nil,
         parameters: [String: Parameter] = [:], position: SourcePosition? = nil
     ) {
         self.name = name
@@ -46,6 +51,8 @@ package struct Component: Hashable, Sendable {
         self.deploy = deploy
         self.shared = shared
         self.project = project
+        self.starter = starter
+        self.pipeline = pipeline
         self.logs = logs
         self.parameters = parameters
         self.position = position

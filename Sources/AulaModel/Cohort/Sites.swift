@@ -98,18 +98,31 @@ package struct GitLabHome: Hashable, Sendable {
         }
     }
 
+    /// How a team's work comes to its default branch.
+    package enum Flow: String, Sendable, CaseIterable {
+        /// Developers push and merge.
+        case push
+        /// Developers merge; nobody pushes.
+        case mr
+    }
+
     /// Without a trailing slash: `https://gitlab.com`.
     package var url: String
     /// The full path of the cohort's own group; its parent exists already (or it is top level on a self-managed one).
     package var group: String
     package var registration: Registration
+    /// Nil where the file does not say: `push` for new projects, and those that are there stay as they are.
+    package var flow: Flow?
     /// In every project.
     package var labels: [Label]
 
-    package init(url: String, group: String, registration: Registration = .variables, labels: [Label] = []) {
+    package init(
+        url: String, group: String, registration: Registration = .variables, flow: Flow? = nil, labels: [Label] = []
+    ) {
         self.url = url
         self.group = group
         self.registration = registration
+        self.flow = flow
         self.labels = labels
     }
 }

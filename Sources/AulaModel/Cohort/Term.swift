@@ -23,6 +23,21 @@ package struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
         }
     }
 
+    /// The day so many days later; the last one that there is where the calendar ends.
+    package func adding(days: Int) -> Day {
+        var later = self
+        for _ in 0..<max(0, days) {
+            if later.day < Day.length(of: later.month, in: later.year) {
+                later.day += 1
+            } else if later.month < 12 {
+                (later.month, later.day) = (later.month + 1, 1)
+            } else if later.year < 9999 {
+                (later.year, later.month, later.day) = (later.year + 1, 1, 1)
+            }
+        }
+        return later
+    }
+
     package static func < (left: Day, right: Day) -> Bool {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)
     }

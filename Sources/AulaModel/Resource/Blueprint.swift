@@ -55,8 +55,9 @@ package struct Blueprint: Sendable {
     package func revealing(_ resource: Resource) -> Resource {
         guard let texts = given[resource.address] else { return resource }
         var whole = resource
-        for (path, secret) in texts { whole.body[path] = .string(secret.revealed) }
-        whole.late.removeAll { $0.value == .given }
+        let uncompared = Set(resource.late.lazy.filter { !$0.compared }.map(\.path))
+        for (path, secret) in texts where !uncompared.contains(path) { whole.body[path] = .string(secret.revealed) }
+        whole.late.removeAll { $0.value == .given && $0.compared }
         return whole
     }
 

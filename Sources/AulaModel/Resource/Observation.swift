@@ -37,10 +37,13 @@ package struct Observation: Sendable {
     package var refusals: [Address: String]
     /// What aula remembers of the class; where two of its copies differ, what the nearer one says.
     package var memory = ClassMemory()
+    /// What became of the last push to each team's project, where it was asked for.
+    package var pushes: [Address: PushOutcome]
 
     package init(
         present: [Address: Observed] = [:], gaps: [Gap] = [], foreign: [Foreign] = [], notices: [Diagnostic] = [],
-        sandboxed: [System: Bool] = [:], pods: [PodCondition] = [], refusals: [Address: String] = [:]
+        sandboxed: [System: Bool] = [:], pods: [PodCondition] = [], refusals: [Address: String] = [:],
+        pushes: [Address: PushOutcome] = [:]
     ) {
         self.present = present
         self.gaps = gaps
@@ -49,6 +52,7 @@ package struct Observation: Sendable {
         self.sandboxed = sandboxed
         self.pods = pods
         self.refusals = refusals
+        self.pushes = pushes
     }
 
     /// The first gap that covers the address.
@@ -91,6 +95,7 @@ package struct Observation: Sendable {
         pods += other.pods
         refusals.merge(other.refusals) { _, new in new }
         memory.numbers.merge(other.memory.numbers) { first, _ in first }
+        pushes.merge(other.pushes) { _, new in new }
     }
 }
 

@@ -8,6 +8,16 @@ enum Attribution {
     /// Stands for a field manager where the server recorded none.
     static let nobody = "somebody who left no name"
 
+    /// Says it of things whose system tells only who changed a thing last.
+    static func attributed(_ fields: [FieldChange], to managers: [FieldManager]) -> [FieldChange] {
+        guard let last = managers.first else { return fields }
+        return fields.map { field in
+            var field = field
+            field.cause = .drift(last.name)
+            return field
+        }
+    }
+
     static func attributed(_ fields: [FieldChange], of resource: Resource, live: JSON) -> [FieldChange] {
         guard fields.contains(where: { $0.cause == .file }),
             let recorded = live[["metadata", "annotations", Resource.fingerprintAnnotation]]?.string,

@@ -2,7 +2,9 @@ import AulaModel
 
 /// Compares the fields of an Azure or GitLab resource with the live ones, key by key.
 enum FlatComparison {
-    static func changes(fixed: Set<String>, desired: JSON, live: JSON, ignored: [[String]]) -> [FieldChange] {
+    static func changes(
+        kind: ResourceKind, fixed: Set<String>, desired: JSON, live: JSON, ignored: [[String]]
+    ) -> [FieldChange] {
         guard let wanted = desired.object else { return [] }
         return wanted.members.flatMap { member -> [FieldChange] in
             guard !ignored.contains([member.key]) else { return [] }
@@ -14,7 +16,9 @@ enum FlatComparison {
                     return change(fixed, "\(member.key).\(entry.key)", value, entry.value)
                 }
             }
-            guard found != member.value else { return [] }
+            guard found != member.value, !Strictness.isStricter(found, than: member.value, member.key, of: kind) else {
+                return []
+            }
             return [change(fixed, member.key, found, member.value)]
         }
     }

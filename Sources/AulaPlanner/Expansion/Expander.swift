@@ -9,8 +9,9 @@ import OrderedCollections
 package struct Expander {
     let cohort: Cohort
     let library: TemplateLibrary
-    /// The teacher's own files that components name.
-    let files: [SourceFile]
+    let material: Material
+    /// By component.
+    var firstCommits: [String: FirstCommit] = [:]
     /// In the order of expansion.
     private(set) var resources: OrderedDictionary<Address, Resource> = [:]
     var diagnostics: [Diagnostic] = []
@@ -25,11 +26,11 @@ package struct Expander {
 
     private let mostResources: Int
 
-    private init(cohort: Cohort, library: TemplateLibrary, files: [SourceFile], mostResources: Int) {
+    private init(cohort: Cohort, library: TemplateLibrary, material: Material, mostResources: Int) {
         self.mostResources = mostResources
         self.cohort = cohort
         self.library = library
-        self.files = files
+        self.material = material
         reach = Reach(cohort, library)
     }
 
@@ -37,9 +38,9 @@ package struct Expander {
     ///
     /// The standard of the largest class takes about 500 MB to plan; a university's thousand groups need a sixth of it.
     package static func expand(
-        _ cohort: Cohort, library: TemplateLibrary, files: [SourceFile] = [], mostResources: Int = 200_000
+        _ cohort: Cohort, library: TemplateLibrary, material: Material = Material(), mostResources: Int = 200_000
     ) -> (blueprint: Blueprint?, diagnostics: [Diagnostic]) {
-        let parts = cohort.parts.map { ($0.site, expandPart($0.cohort, library, files, mostResources)) }
+        let parts = cohort.parts.map { ($0.site, expandPart($0.cohort, library, material, mostResources)) }
         guard parts.count > 1 else { return parts[0].1 }
         var diagnostics: OrderedSet<Diagnostic> = []
         var resources: OrderedDictionary<Address, Resource> = [:]
@@ -67,9 +68,9 @@ package struct Expander {
 
     /// One site's part of a cohort.
     private static func expandPart(
-        _ cohort: Cohort, _ library: TemplateLibrary, _ files: [SourceFile], _ mostResources: Int
+        _ cohort: Cohort, _ library: TemplateLibrary, _ material: Material, _ mostResources: Int
     ) -> (blueprint: Blueprint?, diagnostics: [Diagnostic]) {
-        var expander = Expander(cohort: cohort, library: library, files: files, mostResources: mostResources)
+        var expander = Expander(cohort: cohort, library: library, material: material, mostResources: mostResources)
         expander.expand()
         // A template's fault shows in every group: once is enough.
         var seen: Set<Diagnostic> = []
@@ -98,6 +99,7 @@ package struct Expander {
 
     private mutating func expand() {
         let bindings = bind()
+        checkPipelines()
         guard !diagnostics.contains(where: { $0.severity == .error }) else { return }
         addAzure()
         addGitLabRoot()
@@ -117,7 +119,7 @@ package struct Expander {
         var components: [TemplateBinding] = []
         for component in cohort.components {
             let (binding, findings) = library.bind(
-                component, files: files, hasGitLab: cohort.gitlab != nil)
+                component, files: material.files, hasGitLab: cohort.gitlab != nil)
             diagnostics += findings
             if let binding { components.append(binding) }
         }
@@ -144,6 +146,12 @@ package struct Expander {
             Diagnostic(
                 .error, "\(resource.address) is made twice", at: place,
                 hint: "two templates make an object of the same kind and name; rename one, or its component"))
+    }
+
+    /// Adds a resource with texts that only whoever carries out a plan has.
+    mutating func add(_ resource: Resource, given texts: [[String]: Secret]) {
+        given[resource.address] = texts
+        add(resource)
     }
 
     private mutating func hidingTexts(of resource: Resource) -> Resource {

@@ -24,6 +24,7 @@ extension Expander {
     /// A subgroup for each group, with its projects, their environments and how they reach their namespaces.
     mutating func addGitLabGroups() {
         guard let gitlab = cohort.gitlab else { return }
+        addPipelinesProject()
         for group in cohort.groups {
             let address = Address.gitlabGroup(cohort.name, group.key)
             let slot = Slot(group: group.key)
@@ -32,13 +33,16 @@ extension Expander {
                     address: address, slot: slot,
                     body: [
                         "deleted_on": .null, "name": .string(group.name), "path": .string(group.path),
-                        "visibility": "private",
+                        "project_creation_level": "maintainer", "visibility": "private",
                     ],
                     late: [.route("parent_id", cohort.rootGroupAddress)], lifecycle: Lifecycle(ending: .keep)))
+            addShare(with: group)
             for environment in cohort.environments { addDeployToken(group, environment) }
             for component in projects {
                 addProject(component, group, in: address)
                 for label in gitlab.labels { addLabel(label, component, group) }
+                addFirstCommit(component, group)
+                addProtection(component, group)
                 for environment in cohort.environments {
                     addEnvironment(component, group, environment)
                     switch gitlab.registration {
@@ -55,12 +59,9 @@ extension Expander {
             Resource(
                 address: project(component, group),
                 slot: Slot(group: group.key, component: component.name),
-                body: [
-                    "archived": false, "deleted_on": .null, "name": .string(component.name),
-                    "path": .string(component.name), "visibility": "private",
-                ],
+                body: Self.project(component.name),
                 late: [.route("namespace_id", parent)],
-                lifecycle: Lifecycle(initial: ["initialize_with_readme": true], ending: .archive)))
+                lifecycle: Lifecycle(initial: component.starter == nil ? Self.readme : nil, ending: .archive)))
     }
 
     private mutating func addEnvironment(_ component: Component, _ group: Group, _ environment: Environment) {
@@ -86,16 +87,20 @@ extension Expander {
     /// A read-only token with which the environment's namespace pulls images from the group's registry.
     private mutating func addDeployToken(_ group: Group, _ environment: Environment) {
         let team = Address.gitlabGroup(cohort.name, group.key)
+        var body: JSON = [
+            "name": .string("\(cohort.mark.line) \(group.key)-\(environment.name)"), "scopes": ["read_registry"],
+        ]
+        // Images are pulled for some weeks more; a term that is made longer makes a new token, before the old one ends.
+        if let end = cohort.term?.range.to.adding(days: Self.grace) { body["expires_at"] = .string(end.description) }
         add(
             Resource(
                 address: team.gitlab(.deployToken, environment.name),
-                slot: Slot(group: group.key, environment: environment.name),
-                body: [
-                    "name": .string("\(cohort.mark.line) \(group.key)-\(environment.name)"),
-                    "scopes": ["read_registry"],
-                ],
+                slot: Slot(group: group.key, environment: environment.name), body: body,
                 late: [.route("group_id", team)]))
     }
+
+    /// Days for which a class's tokens outlive its term.
+    private static let grace = 30
 
     func project(_ component: Component, _ group: Group) -> Address {
         .gitlabProject(cohort.name, group.key, component.name)

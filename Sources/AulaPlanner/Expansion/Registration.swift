@@ -24,7 +24,9 @@ extension Expander {
                     slot: Slot(group: group.key, environment: environment.name, component: component.name),
                     body: [
                         "environment_scope": .string(environment.name), "key": .string(variable.key),
-                        "masked": .bool(variable.masked), "protected": false, "raw": true,
+                        "masked": .bool(variable.masked),
+                        // It reaches the jobs of protected branches and tags only.
+                        "protected": .bool(environment.tier == "production"), "raw": true,
                         "variable_type": .string(variable.form),
                     ],
                     late: [

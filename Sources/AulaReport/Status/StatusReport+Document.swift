@@ -28,7 +28,7 @@ extension StatusReport {
     private var rows: [[Document.Grid.Cell]] {
         StatusSections(status).all.flatMap { section in
             section.items.map { item in
-                let words = [item.reason, item.delivery].compactMap(\.self).joined(separator: "; ")
+                let words = [item.reason, item.delivery, item.failedPush].compactMap(\.self).joined(separator: "; ")
                 return row(section, item.name, item.word, words)
             } + section.tokens.map { row(section, "token", $0.expiry.words(at: now), "") }
         }

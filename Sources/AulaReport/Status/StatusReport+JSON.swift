@@ -34,6 +34,11 @@ extension ClassStatus.Item {
         value["address"] = .string(address.text)
         value["state"] = .string(word)
         if let reason { value["reason"] = .string(reason) }
+        if let push {
+            value["failed_push"] = [
+                "jobs": .array(push.failedJobs.map { .string($0) }), "page": push.page.map { .string($0) } ?? .null,
+            ]
+        }
         guard let delivered else { return value }
         value["images"] = .array(delivered.images.map { .string($0) })
         value["placeholder"] = .bool(delivered.isPlaceholder)

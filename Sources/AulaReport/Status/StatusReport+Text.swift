@@ -42,7 +42,8 @@ extension StatusReport {
     }
 
     private func line(_ item: ClassStatus.Item, _ room: Int) -> [String] {
-        let words = [item.reason ?? item.word, item.delivery].compactMap(\.self).joined(separator: "; ")
+        let words = [item.reason ?? item.word, item.delivery, item.failedPush].compactMap(\.self).joined(
+            separator: "; ")
         switch item.state {
         case .live(.ready): return line("✓", .added, item.name, words, room)
         case .live(.progressing): return line("…", .changed, item.name, words, room)

@@ -93,6 +93,15 @@ extension ClassStatus.Item {
         "\(address.kind.name) \(address.name)"
     }
 
+    /// Why the last push did not arrive: `the last push failed in deploy-test, and …`.
+    var failedPush: String? {
+        guard let push else { return nil }
+        let jobs = push.failedJobs.isEmpty ? "" : " in \(Humane.list(push.failedJobs, atMost: 3))"
+        let isBack = slot.environment.map { push.failedJobs.contains("deploy-\($0)") } == true
+        let page = push.page.map { ", see \($0)" } ?? ""
+        return "the last push failed\(jobs)\(isBack ? ", and the version before it runs" : "")\(page)"
+    }
+
     /// What pipelines decided: `registry/api:7, 2 replicas, set by gitlab-deployer`.
     var delivery: String? {
         guard let delivered, !delivered.isPlaceholder else { return nil }

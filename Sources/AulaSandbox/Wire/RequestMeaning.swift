@@ -34,6 +34,8 @@ package enum RequestMeaning {
 
     private static func writesGitLab(_ request: SandboxRequest, _ segments: [String]) -> Bool {
         if segments == ["oauth", "token"] { return false }
+        // What a clone or a fetch asks for.
+        if segments.last == "git-upload-pack" { return false }
         if segments == ["api", "graphql"] {
             let query = (try? JSON(parsing: request.body))?["query"]?.string ?? ""
             return query.drop { $0.isWhitespace }.hasPrefix("mutation")

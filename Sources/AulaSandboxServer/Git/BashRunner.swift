@@ -126,9 +126,9 @@ struct BashRunner: JobRunner {
         var words = ["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp"]
         let hidden = ["/home", "/root"].filter { FileManager.default.fileExists(atPath: $0) }
         for home in hidden { words += ["--tmpfs", home] }
-        // Tools that were installed below a home stay in reach.
+        // Tools that were installed below a home, or lie in a temporary folder, stay in reach.
         for place in path.split(separator: ":").map(String.init)
-        where hidden.contains(where: { place.hasPrefix($0 + "/") }) {
+        where (hidden + ["/tmp"]).contains(where: { place.hasPrefix($0 + "/") }) {
             let whole = URL(filePath: place).deletingLastPathComponent().path
             if FileManager.default.fileExists(atPath: place) { words += ["--ro-bind", whole, whole] }
         }

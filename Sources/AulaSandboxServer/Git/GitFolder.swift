@@ -28,9 +28,17 @@ package struct GitFolder: GitRepositories {
         let hook = hooks.appending(path: "pre-receive").path
         let script = """
             #!/bin/sh
-            [ -z "$AULA_REFUSAL" ] && exit 0
-            echo "GitLab: $AULA_REFUSAL" >&2
-            exit 1
+            if [ -n "$AULA_REFUSAL" ]; then
+                echo "GitLab: $AULA_REFUSAL" >&2
+                exit 1
+            fi
+            while read -r old new ref; do
+                case " $AULA_STEADY " in *" $ref "*) ;; *) continue ;; esac
+                case "$old$new" in *0000000000000000000000000000000000000000*) continue ;; esac
+                git merge-base --is-ancestor "$old" "$new" && continue
+                echo "GitLab: You are not allowed to force push code to a protected branch on this project." >&2
+                exit 1
+            done
 
             """
         guard
@@ -58,6 +66,7 @@ package struct GitFolder: GitRepositories {
         if let encoding = request.headers["content-encoding"] { environment["HTTP_CONTENT_ENCODING"] = encoding }
         if let version = request.headers["git-protocol"] { environment["GIT_PROTOCOL"] = version }
         if let refusal = transfer.refusal { environment["AULA_REFUSAL"] = refusal }
+        environment["AULA_STEADY"] = transfer.steady.map { "refs/heads/\($0)" }.joined(separator: " ")
         return try CGIAnswer(await git(["http-backend"], environment, input: request.body)).response
     }
 
@@ -69,7 +78,7 @@ package struct GitFolder: GitRepositories {
     func checkOut(_ commit: String, of repository: String, into folder: URL) async throws {
         let source = root.appending(path: repository).path
         for words in [
-            ["clone", "--quiet", "--no-checkout", source, folder.path],
+            ["clone", "--quiet", "--no-hardlinks", "--no-checkout", source, folder.path],
             ["-C", folder.path, "checkout", "--quiet", "--detach", commit],
         ] {
             let output = try await git(words, [:], input: Data())

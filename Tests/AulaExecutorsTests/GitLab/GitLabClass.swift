@@ -14,6 +14,8 @@ struct GitLabClass {
     var id = "m2k7q9xd"
     var token: String? = "glpat-sandbox-teacher"
     var secret = "deployer-token-1"
+    /// The day on which deploy tokens end.
+    var tokenEnd: String?
     var rootPath = "memo2-fiuba/2020-2c"
     /// What the cluster remembers.
     var memory = ClassMemory()
@@ -90,7 +92,12 @@ struct GitLabClass {
                 late: [.route("parent_id", root.address)], lifecycle: Lifecycle(ending: .keep)),
             Resource(
                 address: Address(.gitlab("deployToken"), "memo2/\(group.key)/test"),
-                body: ["name": .string("aula:memo2/\(id) \(group.key)-test"), "scopes": ["read_registry"]],
+                body: tokenEnd.map {
+                    [
+                        "expires_at": .string($0), "name": .string("aula:memo2/\(id) \(group.key)-test"),
+                        "scopes": ["read_registry"],
+                    ]
+                } ?? ["name": .string("aula:memo2/\(id) \(group.key)-test"), "scopes": ["read_registry"]],
                 late: [.route("group_id", address)]),
             Resource(
                 address: project,

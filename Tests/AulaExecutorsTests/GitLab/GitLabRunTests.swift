@@ -18,6 +18,30 @@ import Testing
         #expect(course.transport.writes == [])
     }
 
+    @Test func `deploy tokens end with the term, are made again when it is longer, and outlive one that is over`()
+        async throws
+    {
+        var course = try GitLabClass()
+        await course.run()
+        course.tokenEnd = "2099-07-01"
+        let given = await course.run()
+        #expect(
+            given.plan.changes.map { "\($0.action) \($0.address.kind.name)" }
+                == Array(repeating: "replace deployToken", count: 2))
+        #expect(given.summary.succeeded)
+        let group = try await course.request("GET", "groups/memo2-fiuba%2F2020-2c%2Fg1")["id"]?.int ?? 0
+        let tokens = try await course.request("GET", "groups/\(group)/deploy_tokens?active=true").array ?? []
+        #expect(tokens.count == 1 && tokens.first?["expires_at"]?.string?.hasPrefix("2099-07-01") == true)
+        #expect(await course.plan().isEmpty)
+        course.tokenEnd = "2099-08-01"
+        #expect(await course.plan().changes.count == 2)
+        course.tokenEnd = "2021-03-08"
+        #expect(await course.run().summary.succeeded)
+        #expect(await course.plan().isEmpty, "a class that goes on after its term is left alone")
+        let late = try await course.request("GET", "groups/\(group)/deploy_tokens?active=true").array ?? []
+        #expect(late.count == 1)
+    }
+
     @Test func `reads are few`() async throws {
         let course = try GitLabClass()
         await course.run()

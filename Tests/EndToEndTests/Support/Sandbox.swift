@@ -19,11 +19,11 @@ final class Sandbox: Sendable {
 
     /// Starts a sandbox, runs the test's body with it, and ends it whatever happens.
     static func run(
-        faults: String? = nil, _ body: @Sendable (Sandbox) async throws -> Void
+        faults: String? = nil, runsJobs: Bool = false, _ body: @Sendable (Sandbox) async throws -> Void
     ) async throws {
         await Places.shared.take()
         defer { Task { await Places.shared.giveBack() } }
-        let sandbox = try await Sandbox(faults: faults)
+        let sandbox = try await Sandbox(faults: faults, runsJobs: runsJobs)
         do {
             try await body(sandbox)
         } catch {
@@ -33,7 +33,7 @@ final class Sandbox: Sendable {
         await sandbox.stop()
     }
 
-    private init(faults: String?) async throws {
+    private init(faults: String?, runsJobs: Bool) async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("aula-e2e-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var arguments = ["sandbox", "--until-stdin-closes", "--state", folder.appendingPathComponent("state").path]
@@ -42,11 +42,21 @@ final class Sandbox: Sendable {
             try Data(faults.utf8).write(to: file)
             arguments += ["--faults", file.path]
         }
+        if runsJobs { arguments.append("--run-jobs") }
         var base = ProcessInfo.processInfo.environment.filter {
             !$0.key.hasPrefix("AULA_") && !$0.key.hasPrefix("AZURE_")
                 && !["KUBECONFIG", "GITLAB_TOKEN"].contains($0.key)
         }
         base["PATH"] = "\(Tools.root.path)/.tools/bin:\(base["PATH"] ?? "/usr/bin:/bin")"
+        if runsJobs {
+            // Stands for the Docker daemon beside a job: it takes every order.
+            let programs = folder.appendingPathComponent("bin")
+            try FileManager.default.createDirectory(at: programs, withIntermediateDirectories: true)
+            let docker = programs.appendingPathComponent("docker").path
+            try Data("#!/bin/sh\necho \"docker $1\"\n".utf8).write(to: URL(fileURLWithPath: docker))
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: docker)
+            base["PATH"] = "\(programs.path):\(base["PATH"] ?? "")"
+        }
         base["XDG_STATE_HOME"] = folder.appendingPathComponent("home").path
         // Not inside the folder: a unix socket's path must be short.
         temporary = "/tmp/aula-t-\(UInt32.random(in: .min ... .max))"
@@ -119,6 +129,40 @@ final class Sandbox: Sendable {
 
     func az(_ arguments: String...) async throws -> Command {
         try await Command.run(try Tools.client("az"), arguments, environment: environment)
+    }
+
+    /// Runs a shell script in a folder of its own, with git as a person has it who gives a token for the password.
+    ///
+    /// The token stands in no command line.
+    func shell(_ script: String, token: String) async throws -> Command {
+        let home = folder.appendingPathComponent("shell-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+        let git = [
+            "HOME": home.path, "GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_AUTHOR_NAME": "Ana",
+            "GIT_AUTHOR_EMAIL": "ana@example.com", "GIT_COMMITTER_NAME": "Ana",
+            "GIT_COMMITTER_EMAIL": "ana@example.com",
+            "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "credential.helper",
+            "GIT_CONFIG_VALUE_0": #"!f() { echo username=any; echo "password=$TOKEN"; }; f"#, "TOKEN": token,
+        ]
+        return try await Command.run(
+            "/bin/sh", ["-ec", script], environment: environment.merging(git) { _, new in new }, in: home)
+    }
+
+    /// A request to the sandbox's GitLab; without a token, as the teacher.
+    @discardableResult
+    func gitlab(
+        _ method: String, _ path: String, _ body: JSON? = nil, token: String? = nil
+    ) async throws -> (status: Int, json: JSON, text: String) {
+        let url = "\(environment["AULA_GITLAB_URL"] ?? "")/api/v4/\(path)"
+        var request = URLRequest(url: try #require(URL(string: url)))
+        request.httpMethod = method
+        request.httpBody = body?.data
+        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        request.setValue(
+            "Bearer \(token ?? environment["GITLAB_TOKEN"] ?? "")", forHTTPHeaderField: "Authorization")
+        let (data, response) = try await URLSession.shared.data(for: request)
+        let text = String(decoding: data, as: UTF8.self)
+        return ((response as? HTTPURLResponse)?.statusCode ?? 0, (try? JSON(parsing: data)) ?? .null, text)
     }
 
     func python(_ script: String) async throws -> Command {

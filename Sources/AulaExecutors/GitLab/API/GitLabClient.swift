@@ -13,7 +13,7 @@ struct GitLabClient: Sendable {
     private let transport: any HTTPTransport
     private let reading: RetryPolicy
     private let limit: RateLimit
-    private let now: @Sendable () -> Date
+    let now: @Sendable () -> Date
 
     init(
         url: String, token: Secret, transport: any HTTPTransport, reading: RetryPolicy,

@@ -28,6 +28,11 @@ protocol GitLabPart: GitLabKind {
 
     /// Whether a class has any to look for: a list that nobody needs costs a request for each team.
     static func concerns(_ cohort: Cohort) -> Bool
+    /// Whether one group or project is looked into.
+    static func concerns(_ holder: GitLabHolder) -> Bool
+
+    /// The entries to be observed; without another way to read them, those of the list.
+    static func entries(of holder: GitLabHolder, _ client: GitLabClient) async throws -> [JSON]
 
     /// One entry of the list; nil for what is neither ours nor in our way.
     ///
@@ -38,6 +43,11 @@ protocol GitLabPart: GitLabKind {
 extension GitLabPart {
     static var query: [(name: String, value: String)] { [] }
     static func concerns(_ cohort: Cohort) -> Bool { true }
+    static func concerns(_ holder: GitLabHolder) -> Bool { true }
+
+    static func entries(of holder: GitLabHolder, _ client: GitLabClient) async throws -> [JSON] {
+        try await client.list("\(holder.path)/\(list)", query: query)
+    }
 }
 
 extension GitLabKind {
@@ -81,6 +91,11 @@ extension GitLabKind {
     func changedFields(_ names: [String], _ step: Step) -> JSON {
         let changed = Set(step.change.fields.map { $0.path.prefix { $0 != "." } })
         return fields(names.filter { changed.contains($0[...]) }, step)
+    }
+
+    /// What is to change, where nothing that somebody made stricter is loosened.
+    func kept(_ wanted: JSON, _ step: Step) -> JSON {
+        Strictness.kept(wanted, live: step.change.observed?.attributes ?? .null, of: Self.kind)
     }
 
     /// What to do when a name is taken although it was free when we looked: ours if it carries our mark (an answer

@@ -5,6 +5,10 @@ enum GitLabKinds {
     static let all: [any GitLabKind.Type] = [
         GroupKind.self,
         ProjectKind.self,
+        FirstCommitKind.self,
+        ProtectedBranchKind.self,
+        FileKind.self,
+        ShareKind.self,
         EnvironmentKind.self,
         VariableKind.self,
         DeployTokenKind.self,

@@ -3,7 +3,7 @@ import AulaModel
 
 /// Groups: the cohort's own and one for each team.
 ///
-/// Body: `name`, `path`, `visibility`; the cohort's own has `full_path` instead of `path`, and `coordinates`
+/// Body: `name`, `path`, `visibility`, `project_creation_level`; the cohort's own has `full_path` instead of `path`, and `coordinates`
 /// (`name=value` words, kept on the mark's line). Late: `parent_id` (the parent's output `id`; not compared).
 /// Attributes: the same, and `description` as it is. Outputs: `id`, `full_path`.
 struct GroupKind: DescribedKind {
@@ -17,7 +17,8 @@ struct GroupKind: DescribedKind {
             identity: "groups/\(json.number("id"))",
             attributes: [
                 "description": json["description"] ?? .null, "name": json["name"] ?? .null,
-                "path": json["path"] ?? .null, "visibility": json["visibility"] ?? .null,
+                "path": json["path"] ?? .null, "project_creation_level": json["project_creation_level"] ?? "maintainer",
+                "visibility": json["visibility"] ?? .null,
             ],
             mark: description.mark, slot: address.gitlabSlot, outputs: try outputs(json), ending: .keep)
     }
@@ -27,7 +28,7 @@ struct GroupKind: DescribedKind {
     }
 
     func create(_ step: Step) async throws -> StepResult {
-        var body = fields(["name", "path", "visibility"], step)
+        var body = fields(["name", "path", "project_creation_level", "visibility"], step)
         body["description"] = .string(description(step))
         var parent: (id: Int, path: String)?
         if let full = step.body["full_path"]?.string {
@@ -75,13 +76,15 @@ struct GroupKind: DescribedKind {
                 hint: "change the title (of a team: its name) in the cohort file, or rename the other group")
         }
         try checkOwner(MarkedDescription(json["description"]?.string).mark, step)
-        try await client.write("PUT", "groups/\(try json.number("id"))", body: fields(["name", "visibility"], step))
+        try await client.write(
+            "PUT", "groups/\(try json.number("id"))",
+            body: fields(["name", "project_creation_level", "visibility"], step))
         return StepResult(outputs: try Self.outputs(json), wasDone: true)
     }
 
     func update(_ step: Step) async throws -> StepResult {
         try await restoreIfDeleted(step)
-        var body = changedFields(["name", "path", "visibility"], step)
+        var body = changedFields(["name", "path", "project_creation_level", "visibility"], step)
         body["description"] = newDescription(step).map { .string($0) }
         return StepResult(outputs: try Self.outputs(try await client.write("PUT", try path(step), body: body)))
     }

@@ -3,9 +3,11 @@ import AulaModel
 
 /// Projects: one repository of a team.
 ///
-/// Body: `name`, `path`, `visibility`, `archived` (false). Written once, from `lifecycle.initial`: for instance
+/// Body: `name`, `path`, `visibility`, `archived` (false), `forking_access_level` and
+/// `ci_allow_fork_pipelines_to_run_in_parent_project`. Written once, from `lifecycle.initial`: for instance
 /// `initialize_with_readme`. Late: `namespace_id` (the group's output `id`; not compared). Attributes: the same, and
-/// `description` as it is. Outputs: `id`, `path_with_namespace`, `registry` (the prefix of its images), `http_url`.
+/// `description` as it is. Outputs: `id`, `path_with_namespace`, `registry` (the prefix of its images), `http_url`,
+/// `default_branch` (what it will be, while there is no commit).
 struct ProjectKind: DescribedKind {
     static let kind = ResourceKind.gitlabProject
     let client: GitLabClient
@@ -16,15 +18,25 @@ struct ProjectKind: DescribedKind {
         try Observed(
             identity: "projects/\(json.number("id"))",
             attributes: [
-                "archived": json["archived"] ?? false, "description": json["description"] ?? .null,
+                "archived": json["archived"] ?? false,
+                // A GitLab that does not tell these is not asked to change them.
+                "ci_allow_fork_pipelines_to_run_in_parent_project":
+                    json["ci_allow_fork_pipelines_to_run_in_parent_project"] ?? false,
+                "description": json["description"] ?? .null,
+                "forking_access_level": json["forking_access_level"] ?? "disabled",
                 "name": json["name"] ?? .null, "path": json["path"] ?? .null,
                 "visibility": json["visibility"] ?? .null,
             ],
             mark: description.mark, slot: address.gitlabSlot, outputs: outputs(json), ending: .archive)
     }
 
+    private static let fields = [
+        "ci_allow_fork_pipelines_to_run_in_parent_project", "forking_access_level", "name", "path", "visibility",
+    ]
+
     private static func outputs(_ json: JSON) throws -> [String: Output] {
         var outputs: [String: Output] = ["id": "\(json["id"]?.int ?? 0)"]
+        outputs["default_branch"] = .plain(json["default_branch"]?.string ?? "main")
         outputs["path_with_namespace"] = json["path_with_namespace"]?.string.map { .plain($0) }
         outputs["registry"] = json["container_registry_image_prefix"]?.string.map { .plain($0) }
         outputs["http_url"] = json["http_url_to_repo"]?.string.map { .plain($0) }
@@ -32,7 +44,7 @@ struct ProjectKind: DescribedKind {
     }
 
     func create(_ step: Step) async throws -> StepResult {
-        var body = fields(["name", "path", "visibility"], step)
+        var body = fields(Self.fields, step)
         let group = try number("namespace_id", step)
         body["namespace_id"] = .int(group)
         body["description"] = .string(description(step))
@@ -53,7 +65,7 @@ struct ProjectKind: DescribedKind {
         try await restoreIfDeleted(step)
         // An archived project refuses every other write.
         if step.change.observed?.attributes["archived"] == true { try await client.write("POST", "\(path)/unarchive") }
-        var body = changedFields(["name", "path", "visibility"], step)
+        var body = changedFields(Self.fields, step)
         body["description"] = newDescription(step).map { .string($0) }
         guard body.object?.isEmpty == false else { return StepResult(outputs: step.change.observed?.outputs ?? [:]) }
         return StepResult(outputs: try Self.outputs(await client.write("PUT", path, body: body)))

@@ -81,7 +81,7 @@ struct VariableKind: GitLabPart {
     }
 
     private func body(_ old: String?, _ step: Step) -> JSON {
-        var body = fields(Self.settings + ["value"], step)
+        var body = kept(fields(Self.settings + ["value"], step), step)
         var description = MarkedDescription(old)
         description.mark = step.ownMark
         body["description"] = .string(description.description)

@@ -1,15 +1,27 @@
 import AulaModel
+import Foundation
 
 /// A group or project that is there, and what the blueprint wants in it.
 struct GitLabHolder: Sendable {
     let address: Address
     /// In the API: `groups/12`, `projects/34`.
     let path: String
+    /// What GitLab's list says of it.
+    let json: JSON
+    /// The class's groups by their numbers.
+    let groups: [Int: Address]
     let blueprint: Blueprint
     /// Whether it is aula's own: what the blueprint wants in it is ours, whatever somebody wrote on it.
     let isOurs: Bool
+    /// When it is looked at.
+    let now: Date
 
-    init(_ placed: Placed, _ blueprint: Blueprint, isOurs: Bool) {
+    init(
+        _ placed: Placed, _ groups: [Int: Address], _ blueprint: Blueprint, isOurs: Bool, at now: Date
+    ) {
+        self.now = now
+        json = placed.json
+        self.groups = groups
         self.isOurs = isOurs
         address = placed.address
         path = placed.apiPath

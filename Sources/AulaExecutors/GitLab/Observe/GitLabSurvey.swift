@@ -63,8 +63,8 @@ struct GitLabSurvey {
             projects = []
         }
         for project in projects { try add(project) }
-        await readProjects(projects, own)
-        await readParts(of: groups, GitLabKinds.parts(of: .gitlabGroup, in: cohort))
+        await readProjects(projects, own, parents)
+        await readParts(of: groups, parents, GitLabKinds.parts(of: .gitlabGroup, in: cohort))
     }
 
     /// What is remembered here counts before what the cluster remembers, should they differ.
@@ -80,7 +80,7 @@ struct GitLabSurvey {
         observation.memory.numbers.merge(request.memory.numbers) { first, _ in first }
     }
 
-    private mutating func readProjects(_ projects: [Placed], _ own: OwnVariables) async {
+    private mutating func readProjects(_ projects: [Placed], _ own: OwnVariables, _ groups: [Int: Address]) async {
         var open = projects.filter { project in
             project.json["archived"] != true
                 || (request.purpose == .apply && request.blueprint.contains(project.address))
@@ -97,13 +97,23 @@ struct GitLabSurvey {
             miss(.kind(.gitlabCluster), error)
         }
         await readParts(
-            of: open,
+            of: open, groups,
             GitLabKinds.parts(of: .gitlabProject, in: cohort).filter { readsClusters || $0 != ClusterKind.self })
+        if request.includesPods, cohort.components.contains(where: { $0.starter != nil || $0.pipeline != nil }) {
+            let client = client
+            let teams = open.filter { $0.address != cohort.pipelinesProject }
+            let pushes = await concurrently(teams, width: Self.width) {
+                await PushSurvey(client: client, project: $0).run()
+            }
+            for push in pushes { observation.merge(push) }
+        }
+        if let notice = ProtectedBranchKind.notice(of: observation, cohort) { observation.notices.append(notice) }
     }
 
     /// aula's own project has been read already, unless somebody gave it another path.
     private mutating func readOwn(_ project: Placed, _ own: OwnVariables) async {
-        let holder = GitLabHolder(project, request.blueprint, isOurs: isOurs(project.address))
+        let holder = GitLabHolder(
+            project, [:], request.blueprint, isOurs: isOurs(project.address), at: client.now())
         var part = Observation()
         do {
             let list: [JSON]
@@ -120,13 +130,16 @@ struct GitLabSurvey {
         observation.merge(part)
     }
 
-    private mutating func readParts(of holders: [Placed], _ kinds: [any GitLabPart.Type]) async {
+    private mutating func readParts(
+        of holders: [Placed], _ groups: [Int: Address], _ kinds: [any GitLabPart.Type]
+    ) async {
         let (client, blueprint, present) = (client, request.blueprint, observation.present)
         let parts = await concurrently(holders, width: Self.width) { placed in
             await PartSurvey(
                 client: client,
                 holder: GitLabHolder(
-                    placed, blueprint, isOurs: present[placed.address]?.isMade(by: blueprint.mark) == true)
+                    placed, groups, blueprint, isOurs: present[placed.address]?.isMade(by: blueprint.mark) == true,
+                    at: client.now())
             ).run(kinds)
         }
         for part in parts { observation.merge(part) }

@@ -7,13 +7,13 @@ struct PartSurvey {
 
     func run(_ kinds: [any GitLabPart.Type]) async -> Observation {
         var result = Observation()
-        for kind in kinds { result.merge(await read(kind)) }
+        for kind in kinds where kind.concerns(holder) { result.merge(await read(kind)) }
         return result
     }
 
     private func read(_ kind: any GitLabPart.Type) async -> Observation {
         do {
-            return try observation(kind, await client.list("\(holder.path)/\(kind.list)", query: kind.query))
+            return try observation(kind, await kind.entries(of: holder, client))
         } catch {
             return Observation(gaps: [GitLabSurvey.gap(.inside(holder.address, kind.kind), error, client)])
         }

@@ -14,6 +14,8 @@ struct CIFile: Sendable {
 
         var stage: String { definition["stage"]?.string ?? "test" }
         var script: [String] { CIFile.lines(definition["before_script"]) + CIFile.lines(definition["script"]) }
+        /// Seconds after which it is ended; nil for the project's own limit.
+        var timeout: Int? { definition["timeout"]?.string.flatMap(CIFile.seconds) }
         /// The jobs that it waits for; nil waits for all earlier stages.
         var needs: [String]? {
             definition["needs"]?.array.map { $0.compactMap { $0.string ?? $0["job"]?.string } }
@@ -29,12 +31,13 @@ struct CIFile: Sendable {
 
     /// Keywords of a job that are read here.
     private static let jobKeys: Set = [
-        "stage", "script", "before_script", "after_script", "rules", "only", "except", "needs", "environment",
+        "stage", "timeout", "script", "before_script", "after_script", "rules", "only", "except", "needs",
+        "environment",
         "resource_group", "variables", "image", "parallel", "when", "allow_failure", "extends",
     ]
     /// Keywords that change nothing of what runs on this machine.
     private static let idleKeys: Set = [
-        "artifacts", "cache", "services", "tags", "timeout", "interruptible", "coverage", "retry", "dependencies",
+        "artifacts", "cache", "services", "tags", "interruptible", "coverage", "retry", "dependencies",
         "inherit",
     ]
     private static let fileKeys: Set = [
@@ -118,6 +121,9 @@ struct CIFile: Sendable {
                 errors.append("\(place):rules contains keys that the sandbox does not know: \(key)")
             }
         }
+        if job.definition["timeout"] != nil, job.timeout == nil {
+            errors.append("\(place):timeout config should be a duration")
+        }
         let when = job.definition["when"]?.string ?? "on_success"
         if !["on_success", "manual", "always", "never", "on_failure"].contains(when) {
             errors.append("\(place) when should be one of: on_success, on_failure, always, manual")
@@ -154,6 +160,20 @@ struct CIFile: Sendable {
             whole[member.key] = below[member.key].map { overlaid($0, member.value) } ?? member.value
         }
         return whole
+    }
+
+    /// The seconds of a duration such as `1 hour 30 minutes` or `90s`; nil for other text.
+    static func seconds(_ text: String) -> Int? {
+        let units = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
+        let parts = text.lowercased().matches(of: /(\d{1,6})\s*([a-z]+)/)
+        guard !parts.isEmpty, text.lowercased().replacing(/(\d{1,6})\s*([a-z]+)/, with: "").allSatisfy(\.isWhitespace)
+        else { return nil }
+        return parts.reduce(0 as Int?) { sum, part in
+            guard let sum, let count = Int(part.output.1), let unit = units[String(part.output.2.prefix(1))] else {
+                return nil
+            }
+            return sum + count * unit
+        }
     }
 
     static func lines(_ value: JSON?) -> [String] {

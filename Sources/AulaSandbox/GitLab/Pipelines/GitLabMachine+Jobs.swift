@@ -105,7 +105,7 @@ extension GitLabInstance {
             script: CIFile.lines(job["script"]), afterScript: CIFile.lines(job["after_script"]), variables: variables,
             files: Dictionary(files.map { ($0.text("key"), $0.text("value")) }) { $1 },
             masked: secrets.filter { $0.flag("masked") }.map { $0.text("value") }, isForeign: job.flag("foreign"),
-            timeout: 3600)
+            timeout: job["timeout"].int ?? projects[holder.id]?.options["build_timeout"]?.int ?? 3600)
     }
 
     /// An environment comes with the first job that deploys to it.

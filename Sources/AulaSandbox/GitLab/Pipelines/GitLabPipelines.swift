@@ -58,6 +58,12 @@ extension GitLabInstance {
             pipeline["status"] = "failed"
             return add(pipeline, "pipelines", to: holder, numbered: true)
         }
+        // A push that asks for none gets a pipeline without jobs.
+        let message = trigger.commit["message"]?.string ?? ""
+        if trigger.source == "push", message.contains(/\[(ci[ _-]skip|skip[ _-]ci)\]/.ignoresCase()) {
+            pipeline["status"] = "skipped"
+            return add(pipeline, "pipelines", to: holder, numbered: true)
+        }
         guard !plan.entries.isEmpty else {
             throw GitLabFailure.validation(
                 "base",
@@ -81,6 +87,7 @@ extension GitLabInstance {
             let environment = entry.job.definition["environment"]
             job["environment"] = environment?.string.map { ["name": .string($0)] } ?? environment ?? .null
             job["foreign"] = .bool(entry.job.isForeign)
+            job["timeout"] = entry.job.timeout.map(JSON.int) ?? .null
             _ = add(job, "jobs", to: holder)
         }
         releaseJobs(of: pipeline.id, in: holder, now: now)

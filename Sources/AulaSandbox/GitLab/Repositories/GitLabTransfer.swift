@@ -52,6 +52,10 @@ extension GitLabMachine {
                 return Self.plain(403, "You can't push code to an archived project.")
             }
             transfer.user = user.username
+            transfer.steady = project.heads.keys.filter { branch in
+                let rules = instance.protections("protected_branches", of: branch, in: .project(id))
+                return !rules.isEmpty && !rules.contains { $0.flag("allow_force_push") }
+            }
             if service == "git-receive-pack" { transfer.refusal = refusal(of: request.body, to: project, by: user) }
         }
         _ = try await git(id, ["symbolic-ref", "HEAD", "refs/heads/\(project.defaultBranch)"])

@@ -55,6 +55,8 @@ package struct GitTransfer: Sendable {
     package var user: String
     /// Why nothing may be pushed; the repository's hook tells it to the client.
     package var refusal: String?
+    /// Branches that may not lose commits.
+    package var steady: [String] = []
 }
 
 /// Why git cannot be run.

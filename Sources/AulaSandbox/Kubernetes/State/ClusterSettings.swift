@@ -62,7 +62,8 @@ package struct ClusterSettings: Sendable {
     package var continueSeconds: TimeInterval = 300
     /// Images that cannot be pulled, beside those whose tag is `broken` and those of hosts ending in `.invalid`.
     package var brokenImages: Set<String> = []
-    /// Images whose containers end at once with exit code 1, beside those whose tag is `crash`.
+    /// Images whose containers end at once with exit code 1, beside those whose tag is `crash` or begins with
+    /// `crash-`.
     package var crashingImages: Set<String> = []
 
     package init() {}
@@ -74,5 +75,7 @@ package struct ClusterSettings: Sendable {
             || (image.contains("/") && name.hasSuffix(".invalid"))
     }
 
-    func isCrashing(_ image: String) -> Bool { crashingImages.contains(image) || image.hasSuffix(":crash") }
+    func isCrashing(_ image: String) -> Bool {
+        crashingImages.contains(image) || image.hasSuffix(":crash") || image.contains(":crash-")
+    }
 }
