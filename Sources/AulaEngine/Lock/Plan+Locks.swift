@@ -25,7 +25,8 @@ extension Plan {
         for home in homes {
             guard let position = positions[home], changes[position].desired == nil else { continue }
             plan.changes[position].dependsOn += changes.map(\.address).filter {
-                $0 != home && $0.system == home.system && $0.site == home.site && !closure(of: $0, positions).contains(home)
+                $0 != home && $0.system == home.system && $0.site == home.site
+                    && !closure(of: $0, positions).contains(home)
             }
         }
         return plan

@@ -14,7 +14,7 @@ struct GitLabLayout {
     private let remembered: [ResourceKind: [Int: Address]]
     private let isRemembered: Set<Address>
 
-    /// - Parameter memories: the copies that there are; a number that any of them knows is known.
+    /// Whatever any of the memories, which are copies of one another, knows is known.
     init(_ blueprint: Blueprint, _ memories: [ClassMemory] = []) {
         mark = blueprint.mark
         var remembered: [ResourceKind: [Int: Address]] = [:]

@@ -17,7 +17,7 @@ package actor ClusterConnection {
     private var addressAttempt: Task<ClusterAddress, any Error>?
     private var count = 0
 
-    /// - Parameter site: what tells its files from those of other connections in the folder, where there are any.
+    /// The site tells its files from those of other connections in the folder, where there are any.
     package init(
         _ access: any ClusterAccess, site: String? = nil, tools: any ToolRunner, transport: any HTTPTransport,
         folder: any PrivateFolder
