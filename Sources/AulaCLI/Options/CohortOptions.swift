@@ -12,6 +12,12 @@ struct CohortOptions: ParsableArguments {
             valueName: "dir"))
     var templates: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "A GitLab host that the token may go to, though this machine has not used it before. Repeatable.",
+            valueName: "host"))
+    var trustHost: [String] = []
+
     var words: [String] { [cohort] + templates.flatMap { ["--templates", $0] } }
 
     /// At the beginning of a sentence.

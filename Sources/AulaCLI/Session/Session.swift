@@ -25,6 +25,8 @@ struct Session {
         use: (Session) async throws -> Result
     ) async throws -> Result {
         let file = try ParsedCohort.read(options, needsID: true, environment: surroundings.environment, distrust)
+        try TokenDestination(file.cohort, environment: surroundings.environment)?.check(
+            trusted: options.trustHost, KnownHosts(environment: surroundings.environment), surroundings.console)
         let systems = try Systems(of: file.cohort, surroundings)
         do {
             // The templates are read while kubectl starts; it is asked nothing before they are known to be good.

@@ -1,6 +1,7 @@
 import AulaEngine
 import AulaModel
 
+/// What is asked of the cohort's group, or about it while it is not there.
 extension GitLabSurvey {
     /// The cohort's group; nil when it is proved absent.
     mutating func findRoot() async throws -> JSON? {
@@ -13,7 +14,7 @@ extension GitLabSurvey {
     }
 
     /// GitLab answers 404 for what one may not see as well: the root is absent only where its parent can be read.
-    private mutating func checkParent() async throws {
+    mutating func checkParent() async throws {
         guard let slash = place.group.lastIndex(of: "/") else {
             if client.host == "gitlab.com" {
                 observation.notices.append(
@@ -30,11 +31,23 @@ extension GitLabSurvey {
         let parent = String(place.group[..<slash])
         do {
             let json = try await client.get("groups/\(parent.pathSegment)", query: [("with_projects", "false")])
-            if let id = json["id"]?.int { try await probeClusters(under: "groups/\(id)") }
+            if let id = json["id"]?.int {
+                try await probeClusters(under: "groups/\(id)")
+                try await nameTwins(in: id)
+            }
         } catch let failure as GitLabFailure where failure.isMissing {
             throw ExecutionError(
                 "the group \(parent) does not exist at \(client.host), or the token's user may not see it",
                 hint: "make it, ask to be its owner, or correct gitlab.group in the cohort file")
+        }
+    }
+
+    /// The same class under another path beside the one that the file says; asked only where that is not there.
+    mutating func nameTwins(in parent: Int) async throws {
+        for group in try await client.list("groups/\(parent)/subgroups") where group.deletedOn == nil {
+            let mark = MarkedDescription(group["description"]?.string).mark
+            guard let mark, mark.id == layout.mark.id else { continue }
+            observation.notices.append(.twin(of: layout.mark, named: mark.cohort, "GitLab's group \(group.gitlabPath)"))
         }
     }
 

@@ -12,7 +12,7 @@ struct GitLabSurvey {
 
     let client: GitLabClient
     let place: GitLabHome
-    private var layout: GitLabLayout
+    var layout: GitLabLayout
     let request: ObservationRequest
     var observation = Observation()
     private var cohort: Cohort { request.blueprint.cohort }

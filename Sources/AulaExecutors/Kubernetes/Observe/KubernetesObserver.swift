@@ -55,6 +55,7 @@ struct KubernetesObserver: Sendable {
         releaseClaims(in: &observation)
         await GrowthSurvey(observer: self).extend(&observation)
         recall(in: &observation)
+        observation.nameTwins(of: blueprint.mark)
         return (observation, lostProxy)
     }
 
@@ -93,7 +94,7 @@ struct KubernetesObserver: Sendable {
         do {
             let (mark, blueprint) = (blueprint.mark, blueprint)
             let collector = ObservedCollector(.namespace, blueprint, cluster: cluster) { object in
-                object.mark?.isSameEdition(as: mark) == true || blueprint[object.address] != nil
+                object.mark?.id == mark.id || blueprint[object.address] != nil
             }
             let all = try await api.list(
                 ListQuery(kind: .namespace), into: NamespaceCollector(collector), patience: patience)
