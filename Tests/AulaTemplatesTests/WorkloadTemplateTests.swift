@@ -122,7 +122,10 @@ import Testing
     @Test func `a password's job is made again with the password, and the group's Secret follows it`() throws {
         let resources = try Self.resources(of: Self.memo2)
         let job = try #require(resources.first { $0.address == "kubernetes/Job/memo2-db-test/db-g1" })
-        #expect(job.lifecycle.replacedWith == ["kubernetes/Secret/memo2-db-test/db-g1"])
+        #expect(
+            job.lifecycle.replacedWith == [
+                "kubernetes/Secret/memo2-db-test/db-g1", "kubernetes/StatefulSet/memo2-db-test/db",
+            ], "a server whose volume is new knows no database")
         #expect(job.dependsOn.contains("kubernetes/StatefulSet/memo2-db-test/db"))
         let secret = try #require(resources.first { $0.address == "kubernetes/Secret/memo2-g1-test/db" })
         let url = secret.late.first { $0.path == ["data", "DATABASE_URL"] }?.value.resolved { _, _ in "pw" }
