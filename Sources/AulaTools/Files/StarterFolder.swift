@@ -18,7 +18,10 @@ package enum StarterFolder {
         }
         // The installed folder may be a link, as package tools make them.
         let root = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
-        guard let names = FileManager.default.enumerator(atPath: root) else {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: root, isDirectory: &isFolder), isFolder.boolValue,
+            let names = FileManager.default.enumerator(atPath: root)
+        else {
             throw DiagnosticError([finding("cannot read the folder \(name)", "make it beside the cohort file")])
         }
         var files: [ProjectFile] = []
