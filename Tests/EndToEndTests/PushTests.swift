@@ -82,7 +82,7 @@ import Testing
                 try await Task.sleep(for: .milliseconds(100))
             }
             #expect(try await image("demo-g1-prod", in: sandbox) == test, "the protected variables reach main")
-            let status = try await sandbox.aula("status", file)
+            let status = try await sandbox.aula("status", file, "--verbose")
             #expect(status.output.contains("\(test), 1 replica, set by gitlab-deployer"), "\(status.transcript)")
             let after = try await sandbox.aula("plan", file)
             #expect(after.output.contains("No changes."), "\(after.transcript)")
@@ -103,7 +103,7 @@ import Testing
             #expect(try await jobs(of: pipeline, "g2", in: sandbox)["deploy-test"]?["status"] == "failed")
             #expect(try await image("demo-g2-test", in: sandbox) == good)
             #expect(try await image("demo-g1-test", in: sandbox).contains("hello-app"))
-            let status = try await sandbox.aula("status", file)
+            let status = try await sandbox.aula("status", file, "--verbose")
             #expect(
                 status.output.contains("the last push failed in deploy-test, and the version before it runs, see http"),
                 "\(status.transcript)")
