@@ -18,7 +18,7 @@ import Testing
 
             try await Self.expectNoChanges(sandbox, memo2)
             let projects = try await Self.projects(sandbox)
-            #expect(projects.filter { $0.hasSuffix(" live") }.count == 14, "\(projects)")
+            #expect(projects.filter { $0.hasSuffix(" live") }.count == 15, "the teams' and aula's own: \(projects)")
 
             let refused = try await sandbox.aula("destroy", memo2, "--confirm", "memo2")
             #expect(refused.status == 1, "volumes go only with consent: \(refused.transcript)")
@@ -28,7 +28,10 @@ import Testing
             let groups = try await sandbox.az("group", "list", "--query", "[].name", "-o", "tsv")
             #expect(groups.output.trimmingCharacters(in: .whitespacesAndNewlines) == "", "\(groups.transcript)")
             let archived = try await Self.projects(sandbox)
-            #expect(archived == projects.map { $0.replacing(" live", with: " archived") })
+            // aula's own project outlives the class: a class that returns is known again.
+            #expect(
+                archived
+                    == projects.map { $0.hasSuffix("/aula live") ? $0 : $0.replacing(" live", with: " archived") })
 
             let before = try sandbox.requests().count
             let again = try await sandbox.aula("destroy", memo2, "--confirm", "memo2", "--allow-data-loss")

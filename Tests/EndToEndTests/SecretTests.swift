@@ -29,9 +29,9 @@ import Testing
                 """
                 faults:
                   - system: gitlab
-                    method: [POST, PUT]
-                    path: /api/v4/projects/*/variables/**
-                    times: 3
+                    method: PUT
+                    path: /api/v4/projects/*/variables/KUBE_TOKEN
+                    times: 1
                     answer: { status: 400, body: { message: the value is not accepted } }
                   - system: kubernetes
                     method: [POST, PATCH]

@@ -7,6 +7,7 @@ import AulaReport
 struct CostCommand: AulaCommand {
     static let configuration = CommandConfiguration(
         commandName: "cost", abstract: "Price the class for a month and for its term, against its budget.",
+        usage: "aula cost [<options>] <cohort>",
         discussion: "Needs no account. Exits with 4 when what has a price is over the budget by itself.")
 
     @OptionGroup var input: CohortOptions

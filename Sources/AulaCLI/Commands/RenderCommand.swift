@@ -7,7 +7,8 @@ import Foundation
 /// Writes the very objects that apply sends, one folder per group and environment.
 struct RenderCommand: AulaCommand {
     static let configuration = CommandConfiguration(
-        commandName: "render", abstract: "Write the Kubernetes objects that apply sends, without secrets, to a folder.")
+        commandName: "render", abstract: "Write the Kubernetes objects that apply sends, without secrets, to a folder.",
+        usage: "aula render [<options>] --out <dir> <cohort>")
 
     @OptionGroup var input: CohortOptions
 

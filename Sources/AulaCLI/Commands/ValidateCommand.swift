@@ -7,7 +7,8 @@ import AulaReport
 /// Reads a cohort file and says everything that is wrong with it.
 struct ValidateCommand: AulaCommand {
     static let configuration = CommandConfiguration(
-        commandName: "validate", abstract: "Check a cohort file, and name every problem at once with its place.")
+        commandName: "validate", abstract: "Check a cohort file, and name every problem at once with its place.",
+        usage: "aula validate [<options>] <cohort>")
 
     @OptionGroup var input: CohortOptions
 

@@ -23,7 +23,7 @@ struct TokenDestination {
         let name = (parts.encodedHost ?? "").lowercased()
         url = gitlab.url
         host = parts.port.map { "\(name):\($0)" } ?? name
-        isLoopback = ["localhost", "127.0.0.1", "[::1]", "::1"].contains(name)
+        isLoopback = ["localhost", "127.0.0.1", "[::1]", "::1", "[::ffff:127.0.0.1]"].contains(name)
         isRehearsal = token.hasPrefix(Self.sandboxMark)
         isUsersChoice = environment["AULA_GITLAB_URL"]?.isEmpty == false
     }

@@ -16,16 +16,19 @@ package struct Observer: Sendable {
     /// All systems are read, because things in one are compared with what another gave them; what stands in the way
     /// of a system that was not asked for is no finding.
     package func observe(_ request: ObservationRequest, systems: Set<System> = []) async -> Observation {
-        var parts = await withTaskGroup(of: (System, Observation).self) { group in
-            for executor in executors {
-                group.addTask { (executor.system, await executor.observe(request)) }
+        // By the place of the executor: several may be of one system.
+        var parts = await withTaskGroup(of: (Int, Observation).self) { group in
+            for (index, executor) in executors.enumerated() {
+                group.addTask { (index, await executor.observe(request)) }
             }
             return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
         await recall(&parts, request)
         var result = Observation()
-        for (system, var part) in parts.sorted(by: { $0.key > $1.key }) {
-            if !systems.isEmpty, !systems.contains(system) { part.notices = [] }
+        for (executor, var part) in parts.map({ (executors[$0.key], $0.value) })
+            .sorted(by: { ($0.0.system, $0.0.site ?? "") > ($1.0.system, $1.0.site ?? "") })
+        {
+            if !systems.isEmpty, !systems.contains(executor.system) { part.notices = [] }
             result.merge(part)
         }
         dropWhatWasInside(&result, request.blueprint.cohort)
@@ -34,14 +37,17 @@ package struct Observer: Sendable {
         return result
     }
 
-    /// Where GitLab's copy of the memory got lost, or is older, the cluster's has a say: then GitLab is read again.
-    private func recall(_ parts: inout [System: Observation], _ request: ObservationRequest) async {
-        guard let here = parts[.kubernetes]?.memory, let gitlab = executors.first(where: { $0.system == .gitlab }),
-            let there = parts[.gitlab]?.memory, !here.numbers.allSatisfy({ there.numbers[$0.key] == $0.value })
+    /// Where GitLab's copy of the memory got lost, or is older, a cluster's has a say: then GitLab is read again.
+    private func recall(_ parts: inout [Int: Observation], _ request: ObservationRequest) async {
+        guard let index = executors.firstIndex(where: { $0.system == .gitlab }), let there = parts[index]?.memory
         else { return }
-        var request = request
-        request.memory = here
-        parts[.gitlab] = await gitlab.observe(request)
+        for (other, part) in parts.sorted(by: { $0.key < $1.key }) where executors[other].system == .kubernetes {
+            guard !part.memory.numbers.allSatisfy({ there.numbers[$0.key] == $0.value }) else { continue }
+            var request = request
+            request.memory = part.memory
+            parts[index] = await executors[index].observe(request)
+            return
+        }
     }
 
     /// With the cluster goes everything in it, whatever a connection that outlived it still says.

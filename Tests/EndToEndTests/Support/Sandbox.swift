@@ -183,7 +183,9 @@ final class Sandbox: Sendable {
     /// Every request so far.
     func requests() throws -> [JSON] {
         let text = try String(contentsOf: folder.appendingPathComponent("state/requests.jsonl"), encoding: .utf8)
-        return try text.split(separator: "\n").map { try JSON(parsing: String($0)) }
+        // The last line may still be under way.
+        let end = text.lastIndex(of: "\n") ?? text.startIndex
+        return try text[..<end].split(separator: "\n").map { try JSON(parsing: String($0)) }
     }
 
     /// How many writes were answered so far; cheap enough to be asked over and over.

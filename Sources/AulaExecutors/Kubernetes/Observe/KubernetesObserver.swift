@@ -149,10 +149,13 @@ struct KubernetesObserver: Sendable {
         }
     }
 
-    /// What is remembered in aula's own namespace, where no deployer can write.
+    /// What is remembered in aula's own namespace, where no deployer can write; another edition's is not ours to know.
     private func recall(in observation: inout Observation) {
         let home = Address.kubernetes("ConfigMap", blueprint.cohort.ownNamespace, ClassMemory.configMapName)
-        let data = observation.present[home]?.attributes["data"]?.object?.members ?? []
+        guard let memory = observation.present[home], memory.mark?.isSameEdition(as: blueprint.mark) == true else {
+            return
+        }
+        let data = memory.attributes["data"]?.object?.members ?? []
         do {
             try observation.memory.add(
                 parts: data.compactMap { member in member.value.string.map { (member.key, $0) } })
