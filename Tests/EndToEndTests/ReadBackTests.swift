@@ -35,7 +35,8 @@ import Testing
             let found = try JSON(parsing: try #require(read.status == 0 ? read.output : nil, "\(read.transcript)"))
             let scoped = ["KUBECONFIG", "KUBE_CA_PEM", "KUBE_NAMESPACE", "KUBE_TOKEN", "KUBE_URL"]
             #expect(found["groups"] == ["g1", "g2"])
-            #expect(found["projects"] == ["memo2-fiuba/demo/aula", "memo2-fiuba/demo/g1/api", "memo2-fiuba/demo/g2/api"])
+            #expect(
+                found["projects"] == ["memo2-fiuba/demo/aula", "memo2-fiuba/demo/g1/api", "memo2-fiuba/demo/g2/api"])
             #expect(found["mark"] == "aula:demo/d3m0d3m0")
             #expect(found["variables"] == .array(scoped.flatMap { ["\($0)@prod", "\($0)@test"] }.map { .string($0) }))
             #expect(found["masked"]?.array?.contains("KUBE_TOKEN") == true)
