@@ -52,9 +52,15 @@ extension Planner {
 
     /// Whether a live thing lives in something that goes, at any depth.
     func isInsideGoing(_ observed: Observed) -> Bool {
-        guard !going.isEmpty else { return false }
-        return sequence(first: observed.container) { $0.flatMap { observation.present[$0]?.container } }
-            .prefix { $0 != nil }.contains { $0.map(going.contains) == true }
+        !going.isEmpty && containers(from: observed.container).contains(where: going.contains)
+    }
+
+    /// A live container and those around it, from the inside out.
+    private func containers(from container: Address?) -> some Sequence<Address> {
+        sequence(state: container) { next in
+            defer { next = next.flatMap { observation.present[$0]?.container } }
+            return next
+        }
     }
 
     /// What stands against making a container again: what is not aula's in it, and a filter that leaves out a part of
@@ -82,15 +88,6 @@ extension Planner {
 
     /// What is not aula's inside a container, at any depth, and may not go with it.
     private func strangers(in container: Address) -> [Foreign] {
-        func chain(_ first: Address?) -> [Address] {
-            var chain: [Address] = []
-            var next = first
-            while let current = next {
-                chain.append(current)
-                next = observation.present[current]?.container
-            }
-            return chain
-        }
         let adopted = observation.present.compactMap { address, observed -> Foreign? in
             guard let mark = observed.mark, mark.isSameEdition(as: blueprint.mark), mark.origin != .created,
                 let holder = observed.container, address != container
@@ -98,7 +95,7 @@ extension Planner {
             return Foreign(address: address, container: holder, owner: "it was there before aula")
         }
         return (observation.foreign + adopted.sorted { $0.address < $1.address }).filter { thing in
-            let holders = chain(thing.container)
+            let holders = Array(containers(from: thing.container))
             return holders.contains(container) && !holders.contains { options.withContents.contains($0) }
         }
     }

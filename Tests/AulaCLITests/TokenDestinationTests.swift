@@ -1,4 +1,5 @@
 import AulaModel
+import AulaTools
 import Foundation
 import Testing
 
@@ -35,6 +36,28 @@ import Testing
             "https://gitlab.com", token: "glpat-sandbox-teacher", environment: ["AULA_GITLAB_URL": "https://gitlab.com"]
         )
         #expect(end.outcome == .error && end.errors.contains("is a sandbox's"), "\(end)")
+    }
+
+    @Test func `a real token goes nowhere in the clear, whoever names the host`() async throws {
+        let url = "http://gitlab.example.org"
+        let end = try await plan(url, token: "glpat-real", environment: ["AULA_GITLAB_URL": url])
+        #expect(end.outcome == .error && end.errors.contains("is not encrypted"), "\(end)")
+    }
+
+    @Test func `a list of hosts that cannot be read is not written anew`() throws {
+        let home = FileManager.default.temporaryDirectory.appending(path: "aula-hosts-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: home) }
+        let file = home.appending(path: "aula/hosts")
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        let latin = Data([0x66, 0xFC, 0x72, 0x0A])
+        try latin.write(to: file)
+        let known = KnownHosts(environment: ["XDG_CONFIG_HOME": home.path])
+        known.add("gitlab.example.org")
+        #expect(try Data(contentsOf: file) == latin)
+        try Data("gitlab.one.org".utf8).write(to: file)
+        known.add("gitlab.example.org")
+        #expect(try String(contentsOf: file, encoding: .utf8) == "gitlab.one.org\ngitlab.example.org\n")
     }
 
     @Test func `a host that the user trusts once, or agrees to, is known from then on`() async throws {

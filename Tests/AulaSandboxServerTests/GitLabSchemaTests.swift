@@ -24,17 +24,13 @@ import Testing
         return nil
     }
 
-    @Test(.timeLimit(.minutes(8)))
+    private static let isThere = [judge, schemas].allSatisfy { FileManager.default.fileExists(atPath: $0) }
+
+    @Test(
+        .enabled(if: isThere, "no schemas of GitLab in ../shared"),
+        .enabled("no python3 with requests and jsonschema") { try await python() != nil }, .timeLimit(.minutes(8)))
     func `every answer is valid by GitLab's own schemas`() async throws {
-        guard FileManager.default.fileExists(atPath: Self.judge), FileManager.default.fileExists(atPath: Self.schemas)
-        else {
-            print("SKIPPED: no schemas of GitLab in \(Self.shared.path)")
-            return
-        }
-        guard let python = try await Self.python() else {
-            print("SKIPPED: no python3 with requests and jsonschema")
-            return
-        }
+        let python = try #require(try await Self.python())
         try await RunningSandbox.run { sandbox in
             let said = try await Command.run(
                 python, [Self.judge, sandbox.folder.path, Self.schemas], environment: sandbox.environment

@@ -44,13 +44,12 @@ struct TokenDestination {
                 hint:
                     "open a shell without the sandbox's env.sh, or source that file again so that it names the address")
         }
-        guard !isUsersChoice else { return }
-        guard !url.lowercased().hasPrefix("http://") else {
+        guard !url.lowercased().hasPrefix("http://") || (isLoopback && isUsersChoice) else {
             throw DiagnosticError(
                 "\(url) is not encrypted, and GITLAB_TOKEN is no sandbox's: nothing was sent",
                 hint: "use https:// in gitlab.url; for a sandbox, source its env.sh")
         }
-        guard !known.contains(host) else { return }
+        guard !isUsersChoice, !known.contains(host) else { return }
         if !trusted.contains(where: { $0.lowercased() == host }) { try ask(known, console) }
         known.add(host)
     }

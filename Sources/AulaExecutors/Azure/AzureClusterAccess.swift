@@ -11,8 +11,11 @@ struct AzureClusterAccess: ClusterAccess {
     var target: String { "the cluster \(site.cluster.name)" }
     var loginHint: String { "run `az login`" }
     var silenceHint: String {
-        "it may be stopped: `az aks start --subscription \(site.subscription) --resource-group \(site.resourceGroup) "
-            + "--name \(site.cluster.name)`"
+        let start = ShellWord.line([
+            "az", "aks", "start", "--subscription", site.subscription, "--resource-group", site.resourceGroup, "--name",
+            site.cluster.name,
+        ])
+        return "it may be stopped: `\(start)`"
     }
 
     func options(kubeconfig: String) -> [String] { ["--kubeconfig=\(kubeconfig)"] }

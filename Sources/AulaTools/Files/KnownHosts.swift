@@ -22,14 +22,15 @@ package struct KnownHosts: Sendable {
         }
     }
 
-    /// Remembers a host; where that cannot be written, the next run asks again.
+    /// Remembers a host; where that cannot be written, or what is there not be read, the next run asks again.
     package func add(_ host: String) {
         guard let path, !contains(host) else { return }
         let file = URL(fileURLWithPath: path)
         try? FileManager.default.createDirectory(
             at: file.deletingLastPathComponent(), withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])
-        let old = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+        let isNew = !FileManager.default.fileExists(atPath: path)
+        guard let old = isNew ? "" : try? String(contentsOf: file, encoding: .utf8) else { return }
         let text = old.isEmpty || old.hasSuffix("\n") ? old : old + "\n"
         try? "\(text)\(host)\n".write(to: file, atomically: true, encoding: .utf8)
     }

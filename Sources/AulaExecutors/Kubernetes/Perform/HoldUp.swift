@@ -77,9 +77,9 @@ struct HoldUp: Sendable {
     private func command(_ object: LiveObject) -> String {
         let group = object.kind.group
         let resource = group.isEmpty ? object.kind.plural : "\(object.kind.plural).\(group)"
-        let place = object.namespace.map { " --namespace \($0)" } ?? ""
-        return "kubectl\(place) patch \(resource) \(object.name) --type=merge "
-            + "--patch '{\"metadata\":{\"finalizers\":null}}'"
+        return ShellWord.line(
+            ["kubectl"] + (object.namespace.map { ["--namespace", $0] } ?? [])
+                + ["patch", resource, object.name, "--type=merge", "--patch", #"{"metadata":{"finalizers":null}}"#])
     }
 
     /// Takes away what deployers set; the version goes along, so that what changed meanwhile is looked at again.
