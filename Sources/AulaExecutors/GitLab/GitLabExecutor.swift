@@ -50,8 +50,8 @@ package struct GitLabExecutor: Executor {
         if let obstacle {
             return Observation(gaps: [.init(.system(.gitlab), reason: obstacle.message, hint: obstacle.hint)])
         }
-        var survey = GitLabSurvey(client, place, request)
-        return await GitLabClient.$say.withValue(request.progress) { await survey.run() }
+        var survey = GitLabSurvey(client.saying(request.progress), place, request)
+        return await survey.run()
     }
 
     package func perform(_ step: Step) async throws -> StepResult {
@@ -59,9 +59,9 @@ package struct GitLabExecutor: Executor {
         guard let type = GitLabKinds.named(step.change.address.kind) else {
             throw ExecutionError("\(step.change.address): aula does not know this kind of GitLab thing")
         }
-        let kind = type.init(GitLabSession(client: client, doubts: doubts))
+        let kind = type.init(GitLabSession(client: client.saying(step.progress), doubts: doubts))
         do {
-            return try await GitLabClient.$say.withValue(step.progress) { try await kind.perform(step) }
+            return try await kind.perform(step)
         } catch let failure as GitLabFailure {
             throw failure.error(doing: "\(step.change.address)", at: client)
         }

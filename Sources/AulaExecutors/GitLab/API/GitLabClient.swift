@@ -13,6 +13,7 @@ struct GitLabClient: Sendable {
     private let transport: any HTTPTransport
     private let reading: RetryPolicy
     private let limit: RateLimit
+    private var say: @Sendable (String) -> Void = { _ in }
     let now: @Sendable () -> Date
 
     init(
@@ -27,8 +28,12 @@ struct GitLabClient: Sendable {
         limit = RateLimit()
     }
 
-    /// Where whoever waits is told for what.
-    @TaskLocal static var say: @Sendable (String) -> Void = { _ in }
+    /// The same client, which tells whoever waits for what.
+    func saying(_ say: @escaping @Sendable (String) -> Void) -> GitLabClient {
+        var client = self
+        client.say = say
+        return client
+    }
 
     /// The host, for sentences.
     var host: String { URLComponents(string: url)?.host ?? url }
@@ -68,7 +73,7 @@ struct GitLabClient: Sendable {
                 return try await send("GET", path, query, nil)
             } catch let failure as GitLabFailure {
                 guard let pause = reading.pause(after: attempt, retry: failure.retry) else { throw failure }
-                Self.say("GitLab: \(failure.text): trying again in \(pause.components.seconds + 1) s")
+                say("GitLab: \(failure.text): trying again in \(pause.components.seconds + 1) s")
                 try await reading.sleep(pause)
                 attempt += 1
             }
@@ -80,7 +85,7 @@ struct GitLabClient: Sendable {
     ) async throws -> APIResponse {
         if let pause = limit.pause(at: now()) {
             guard pause <= reading.patience else { throw GitLabFailure(allowanceUsedUpFor: pause) }
-            Self.say("GitLab takes no more requests for now: waiting \(pause.components.seconds + 1) s")
+            say("GitLab takes no more requests for now: waiting \(pause.components.seconds + 1) s")
             try await reading.sleep(pause)
         }
         var headers = ["Authorization": "Bearer \(token.revealed)", "Accept": "application/json"]
